@@ -1,0 +1,70 @@
+//! The interface of a module: a versioned contract.
+
+use crate::names::{GrantName, InputName, ModuleName, OutputName};
+use crate::source::Span;
+use crate::syntax::tree::Expression;
+use crate::term::types::Type;
+use indexmap::IndexMap;
+
+/// `module "queue" { … }`
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Its name.
+    pub name: ModuleName,
+    /// Where its name stands.
+    pub name_span: Span,
+    /// Its version.
+    pub version: semver::Version,
+    /// What it is for.
+    pub description: String,
+    /// What is given to it.
+    pub inputs: IndexMap<InputName, Input>,
+    /// What it gives.
+    pub outputs: IndexMap<OutputName, Output>,
+    /// The rights that it can give to others.
+    pub grants: IndexMap<GrantName, Grant>,
+}
+
+/// `input "size" { … }`
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Where its name stands.
+    pub name_span: Span,
+    /// What it may be.
+    pub ty: Type,
+    /// Its value if none is given; without one, it must be given.
+    pub default: Option<Expression>,
+    /// What it is for.
+    pub description: String,
+    /// Rules that its value must keep.
+    pub validations: Vec<Validation>,
+}
+
+/// `validate { … }`
+#[derive(Clone, Debug)]
+pub struct Validation {
+    /// What must hold.
+    pub condition: Expression,
+    /// What is said where it does not.
+    pub message: Expression,
+}
+
+/// `output "url" { … }` of a module.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Where its name stands.
+    pub name_span: Span,
+    /// What it is.
+    pub ty: Type,
+    /// What it is for.
+    pub description: String,
+}
+
+/// `grant "publish" { … }`
+#[derive(Clone, Debug)]
+pub struct Grant {
+    /// Where its name stands.
+    pub name_span: Span,
+    /// What it allows.
+    pub description: String,
+}

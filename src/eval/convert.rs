@@ -1,0 +1,125 @@
+//! Conversions between types, as Terraform makes them for operands and arguments.
+//!
+//! What is deferred is converted at deployment, so these functions hand it on as it is.
+
+use crate::number::Number;
+use crate::term::{Kind, Term};
+
+/// The term as text: a number by its decimal, a truth by its word. `None` for anything else, and
+/// for a number without a finite decimal.
+pub fn to_text(term: &Term) -> Option<Term> {
+    let text = match &term.kind {
+        Kind::Text(_) | Kind::Deferred(_) => return Some(term.clone()),
+        Kind::Number(number) => number.decimal()?,
+        Kind::Bool(truth) => truth.to_string(),
+        _ => return None,
+    };
+    Some(Kind::text(text).at(term.span).marked(term.sensitive))
+}
+
+/// The term as a number: itself, or what its text says.
+pub fn to_number(term: &Term) -> Option<Term> {
+    let number = match &term.kind {
+        Kind::Number(_) | Kind::Deferred(_) => return Some(term.clone()),
+        Kind::Text(text) => Number::parse(text)?,
+        _ => return None,
+    };
+    Some(Kind::Number(number).at(term.span).marked(term.sensitive))
+}
+
+/// The term as a truth: itself, or what its text says.
+pub fn to_bool(term: &Term) -> Option<Term> {
+    let truth = match &term.kind {
+        Kind::Bool(_) | Kind::Deferred(_) => return Some(term.clone()),
+        Kind::Text(text) => text.parse().ok()?,
+        _ => return None,
+    };
+    Some(Kind::Bool(truth).at(term.span).marked(term.sensitive))
+}
+
+/// The term as a time span: itself, or what its text says.
+pub fn to_duration(term: &Term) -> Option<Term> {
+    let milliseconds = match &term.kind {
+        Kind::Duration(_) | Kind::Deferred(_) => return Some(term.clone()),
+        Kind::Text(text) => duration(text)?,
+        _ => return None,
+    };
+    let kind = Kind::Duration(milliseconds);
+    Some(kind.at(term.span).marked(term.sensitive))
+}
+
+/// The term as an amount of storage: itself, or what its text says.
+pub fn to_size(term: &Term) -> Option<Term> {
+    let bytes = match &term.kind {
+        Kind::Size(_) | Kind::Deferred(_) => return Some(term.clone()),
+        Kind::Text(text) => size(text)?,
+        _ => return None,
+    };
+    Some(Kind::Size(bytes).at(term.span).marked(term.sensitive))
+}
+
+/// A list or set with every element converted; `None` if one can't be, or it is neither.
+pub fn elements(term: &Term, convert: fn(&Term) -> Option<Term>) -> Option<Term> {
+    let items = term.as_items()?;
+    let converted: Option<Vec<_>> = items.iter().map(convert).collect();
+    let kind = Kind::List(converted?.into());
+    Some(kind.at(term.span).marked(term.sensitive))
+}
+
+/// The milliseconds of `"30s"`, `"1.5h"`, `"4d"`; units are ms, s, m, h and d.
+pub fn duration(text: &str) -> Option<u64> {
+    amount(
+        text,
+        &[
+            ("ms", 1),
+            ("s", 1000),
+            ("m", 60_000),
+            ("h", 3_600_000),
+            ("d", 86_400_000),
+        ],
+    )
+}
+
+/// The bytes of `"512Mi"`, `"1G"`; units are Ki, Mi, Gi, Ti and k, M, G, T.
+pub fn size(text: &str) -> Option<u64> {
+    amount(
+        text,
+        &[
+            ("Ki", 1 << 10),
+            ("Mi", 1 << 20),
+            ("Gi", 1 << 30),
+            ("Ti", 1 << 40),
+            ("k", 1000),
+            ("M", 1_000_000),
+            ("G", 1_000_000_000),
+            ("T", 1_000_000_000_000),
+        ],
+    )
+}
+
+/// A number from 0 with a unit, as a whole number of the smallest unit.
+fn amount(text: &str, units: &[(&str, i64)]) -> Option<u64> {
+    let digits_end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.')?;
+    let (digits, unit) = text.split_at(digits_end);
+    let (_, factor) = units.iter().find(|(name, _)| *name == unit)?;
+    let number = Number::parse(digits)?.times(&Number::from(*factor));
+    number.to_i64()?.try_into().ok()
+}
+
+/// What a value is, in a reader's words.
+pub fn words(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Null => "null",
+        Kind::Bool(_) => "a bool",
+        Kind::Number(_) => "a number",
+        Kind::Text(_) => "text",
+        Kind::Duration(_) => "a duration",
+        Kind::Size(_) => "a size",
+        Kind::List(_) => "a list",
+        Kind::Set(_) => "a set",
+        Kind::Object(_) => "an object",
+        Kind::Grant(_) => "a grant",
+        Kind::Secret(_) => "a secret",
+        Kind::Deferred(_) => "a value known at deployment",
+    }
+}

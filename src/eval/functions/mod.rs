@@ -1,0 +1,126 @@
+//! The functions of the language.
+//!
+//! A function is a [`Definition`] in a table: its name, what it takes, how it is computed, and
+//! whether a call of it may be left to deployment. Those that Terraform has too have its names and
+//! its results. None reads a clock, a file or chance.
+//!
+//! [`call`] converts the arguments, computes the call if everything that it reads is known, and
+//! leaves it to deployment otherwise.
+
+mod fault;
+mod numbers;
+mod takes;
+
+pub use fault::{Fault, Wrong};
+pub use takes::Takes;
+
+use crate::source::Span;
+use crate::term::expression::{Expression, Function};
+use crate::term::{Kind, Term};
+
+/// A function.
+#[derive(Clone, Copy, Debug)]
+pub struct Definition {
+    /// Its name.
+    pub name: &'static str,
+    /// What its arguments are, in order.
+    pub parameters: &'static [Parameter],
+    /// What further arguments are, where it takes any number of them.
+    pub rest: Option<Parameter>,
+    /// How many of `parameters` must be given.
+    pub required: usize,
+    /// Whether a call may be left to deployment.
+    pub deferral: Deferral,
+    /// Computes a call from arguments that are converted, and known as far as `Takes` says.
+    pub compute: fn(&[Term], Span) -> Result<Term, Fault>,
+}
+
+/// One argument of a function.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Its name, for messages.
+    pub name: &'static str,
+    /// What is given.
+    pub takes: Takes,
+}
+
+/// Whether a call may be left to deployment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deferral {
+    /// It may not: no target knows the function, or its result must be known.
+    Never,
+    /// Terraform can compute it, Bicep can't.
+    Terraform,
+    /// Both can compute it, with the same result.
+    Everywhere,
+}
+
+/// All functions, by file.
+const TABLES: &[&[Definition]] = &[numbers::TABLE];
+
+/// The function of that name.
+pub fn find(name: &str) -> Option<&'static Definition> {
+    all().find(|definition| definition.name == name)
+}
+
+/// Every function.
+pub fn all() -> impl Iterator<Item = &'static Definition> {
+    TABLES.iter().copied().flatten()
+}
+
+/// The result of a call: a value, or the call itself where it needs what only deployment knows.
+///
+/// A fault says which argument is wrong and why.
+pub fn call(definition: &Definition, arguments: &[Term], span: Span) -> Result<Term, Fault> {
+    check_count(definition, arguments.len())?;
+    let mut converted = Vec::with_capacity(arguments.len());
+    let mut known = true;
+    let mut sensitive = false;
+    for (at, argument) in arguments.iter().enumerate() {
+        let takes = parameter(definition, at).takes;
+        let argument = takes.convert(argument).map_err(|wrong| wrong.of(at))?;
+        known &= takes.is_known(&argument);
+        sensitive |= takes.shows(&argument);
+        converted.push(argument);
+    }
+    let result = if known {
+        (definition.compute)(&converted, span)?
+    } else {
+        defer(definition, converted, span)?
+    };
+    Ok(result.moved(span).marked(sensitive))
+}
+
+fn defer(definition: &Definition, arguments: Vec<Term>, span: Span) -> Result<Term, Fault> {
+    if definition.deferral == Deferral::Never {
+        let at = unknown(definition, &arguments);
+        return Err(Wrong::Unknown.of(at));
+    }
+    let call = Expression::Call(Function(definition.name), arguments);
+    Ok(Kind::Deferred(call.into()).at(span))
+}
+
+/// The first argument that is not known as far as it must be.
+fn unknown(definition: &Definition, arguments: &[Term]) -> usize {
+    let mut numbered = arguments.iter().enumerate();
+    let unknown =
+        numbered.find(|(at, argument)| !parameter(definition, *at).takes.is_known(argument));
+    unknown.map_or(0, |(at, _)| at)
+}
+
+fn parameter(definition: &Definition, at: usize) -> Parameter {
+    let named = definition.parameters.get(at).copied();
+    named.or(definition.rest).unwrap_or(Parameter {
+        name: "",
+        takes: Takes::Any,
+    })
+}
+
+fn check_count(definition: &Definition, given: usize) -> Result<(), Fault> {
+    let most = definition.parameters.len();
+    let fits = given >= definition.required && (given <= most || definition.rest.is_some());
+    if fits {
+        return Ok(());
+    }
+    Err(Fault::count(definition, given))
+}

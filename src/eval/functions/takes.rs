@@ -1,0 +1,96 @@
+//! What functions take: how an argument is converted, and how much of it must be known.
+
+use super::Wrong;
+use crate::eval::convert;
+use crate::term::Term;
+
+/// What an argument may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Anything, known or not: the function hands it on, and reads at most its shape.
+    Any,
+    /// Anything, known to its last leaf.
+    Known,
+    /// A truth, or `"true"` and `"false"`.
+    Bool,
+    /// A number, or a text that is one.
+    Number,
+    /// A text, or what becomes one: a number, a truth.
+    Text,
+    /// A list or set of texts, all known.
+    Texts,
+    /// A list or set of numbers, all known.
+    Numbers,
+    /// A list or set whose elements need not be known.
+    List,
+    /// An object or map whose values need not be known.
+    Object,
+    /// A list, set, object or map whose elements need not be known.
+    Collection,
+    /// A time span, or the text of one.
+    Duration,
+    /// An amount of storage, or the text of one.
+    Size,
+}
+
+impl Takes {
+    /// The argument as the function wants it; what is deferred stays.
+    pub(super) fn convert(self, argument: &Term) -> Result<Term, Wrong> {
+        if argument.is_deferred() {
+            return Ok(argument.clone());
+        }
+        let converted = match self {
+            Self::Any | Self::Known => Some(argument.clone()),
+            Self::Bool => convert::to_bool(argument),
+            Self::Number => convert::to_number(argument),
+            Self::Text => convert::to_text(argument),
+            Self::Texts => convert::elements(argument, convert::to_text),
+            Self::Numbers => convert::elements(argument, convert::to_number),
+            Self::List => argument.as_items().map(|_| argument.clone()),
+            Self::Object => argument.as_object().map(|_| argument.clone()),
+            Self::Collection => {
+                let is_one = argument.as_items().is_some() || argument.as_object().is_some();
+                is_one.then(|| argument.clone())
+            }
+            Self::Duration => convert::to_duration(argument),
+            Self::Size => convert::to_size(argument),
+        };
+        converted.ok_or_else(|| Wrong::Type {
+            expected: self.words(),
+            found: convert::words(&argument.kind),
+        })
+    }
+
+    /// Whether enough of it is known.
+    pub(super) fn is_known(self, argument: &Term) -> bool {
+        match self {
+            Self::Any => true,
+            Self::List | Self::Object | Self::Collection => !argument.is_deferred(),
+            _ => argument.is_known(),
+        }
+    }
+
+    /// Whether a result would show something that may not be shown.
+    pub(super) fn shows(self, argument: &Term) -> bool {
+        match self {
+            Self::Any | Self::List | Self::Object | Self::Collection => argument.sensitive,
+            _ => argument.holds_sensitive(),
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Any | Self::Known => "a value",
+            Self::Bool => "a bool",
+            Self::Number => "a number",
+            Self::Text => "text",
+            Self::Texts => "a list of texts",
+            Self::Numbers => "a list of numbers",
+            Self::List => "a list",
+            Self::Object => "an object",
+            Self::Collection => "a list or an object",
+            Self::Duration => "a duration",
+            Self::Size => "a size",
+        }
+    }
+}

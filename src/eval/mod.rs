@@ -1,0 +1,4 @@
+//! Expressions → terms.
+
+pub mod convert;
+pub mod functions;

@@ -1,0 +1,3 @@
+//! Service + environment + target → [`Stack`](stack::Stack).
+
+pub mod stack;

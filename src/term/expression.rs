@@ -1,0 +1,97 @@
+//! What remains of an expression when everything that can be known is known.
+//!
+//! There are no bound variables: a `for` over a collection of unknown length is refused, so every
+//! expression stands for itself.
+
+use super::Term;
+use super::address::Address;
+use super::operator::{BinaryOperator, UnaryOperator};
+use super::types::Type;
+use derive_more::Display;
+use std::sync::Arc;
+
+/// An expression that is left to deployment.
+#[derive(Clone, Debug)]
+pub enum Expression {
+    /// `aws_sqs_queue.main.arn`
+    Reference(Reference),
+    /// A parameter of the root module.
+    Parameter {
+        /// Its name in the root module.
+        name: Arc<str>,
+        /// What it takes.
+        ty: Type,
+    },
+    /// What only the target knows of where it deploys.
+    Environmental(Environmental),
+    /// Text with values in it; literals are known texts, and no two stand side by side.
+    Template(Vec<Term>),
+    /// A call of a function.
+    Call(Function, Vec<Term>),
+    /// `!a`, `-a`
+    Unary(UnaryOperator, Term),
+    /// `a + b`
+    Binary(BinaryOperator, Term, Term),
+    /// `condition ? yes : no`
+    Conditional {
+        /// What decides; it is deferred.
+        condition: Term,
+        /// The value if it holds.
+        yes: Term,
+        /// The value otherwise.
+        no: Term,
+    },
+    /// `collection[key]`, where one of them is deferred.
+    Index {
+        /// A list or an object.
+        collection: Term,
+        /// Which of its elements.
+        key: Term,
+    },
+    /// `jsondecode(a).b`: a way into a value that is not known.
+    Path(Term, Vec<Step>),
+}
+
+/// An attribute of a resource; without steps, the resource as a whole.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The resource.
+    pub address: Arc<Address>,
+    /// The way to the attribute.
+    pub path: Vec<Step>,
+    /// What stands there, as far as it is known.
+    pub ty: Type,
+}
+
+/// One step into a value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// `.name`, `["name"]`
+    Field(Arc<str>),
+    /// `[0]`
+    Index(usize),
+}
+
+/// What only the target knows of where it deploys, unless the platform says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Environmental {
+    /// The AWS account, as 12 digits.
+    AccountId,
+    /// The AWS partition: `aws`, `aws-cn`.
+    Partition,
+    /// The AWS region.
+    Region,
+    /// The id of the Azure resource group.
+    ResourceGroupId,
+    /// The id of the Azure subscription, a GUID.
+    SubscriptionId,
+    /// The id of the Entra tenant, a GUID.
+    TenantId,
+    /// The Azure region.
+    Location,
+}
+
+/// A function by its name, which is Terraform's or ours. `eval` knows what each does, and each
+/// emitter how it is written.
+#[derive(Clone, Copy, Debug, Display, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Function(pub &'static str);
