@@ -1,4 +1,188 @@
 //! Expressions → terms.
+//!
+//! [`evaluate`] computes what can be known when a spec is compiled, and leaves the rest of an
+//! expression for deployment. It knows no names: a [`Scope`] says what each stands for.
+//!
+//! INVARIANT: evaluation ends. There is no recursion in the language, the depth of a text is
+//! bounded by the parser, and work and sizes are bounded here.
 
+mod call;
+pub mod coerce;
+mod collections;
 pub mod convert;
+mod equal;
+mod error;
 pub mod functions;
+mod operators;
+mod path;
+mod repeated;
+mod template;
+
+pub use error::{Closest, Error, Subject};
+
+use crate::problems::{Problems, Reported};
+use crate::source::Span;
+use crate::syntax::tree::{Expression, ExpressionKind, Word};
+use crate::term::{Kind, Term};
+
+/// A value may hold this many elements and keys, at all depths together.
+const MOST_PARTS: usize = 100_000;
+
+/// A text may hold this many bytes.
+const MOST_TEXT: usize = 1 << 20;
+
+/// One expression may take this many steps.
+const MOST_STEPS: usize = 1_000_000;
+
+/// What the names in an expression stand for.
+pub trait Scope {
+    /// The value of a root name with the steps behind it, and how many of the steps that took.
+    ///
+    /// Steps that it does not take are taken into the value.
+    fn lookup(&mut self, name: &str, span: Span, steps: &[Step<'_>]) -> Result<Found, Reported>;
+
+    /// What a call gives that only the place of the expression can answer: `secret`,
+    /// `role_definition`, `unique`. `None` for every other function.
+    fn call(
+        &mut self,
+        function: &str,
+        arguments: &[Term],
+        span: Span,
+    ) -> Option<Result<Term, Error>>;
+
+    /// Whether the reference of a secret may be read.
+    fn opens_secrets(&self) -> bool;
+
+    /// Where problems go.
+    fn problems(&mut self) -> &mut Problems;
+}
+
+/// One step of a path whose indices are computed.
+#[derive(Clone, Debug)]
+pub enum Step<'t> {
+    /// `.name`
+    Name(&'t Word),
+    /// `[key]`
+    Key(Term, Span),
+    /// `.*`, `[*]`
+    Each(Span),
+}
+
+/// What a scope knows of a name.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What it stands for.
+    pub term: Term,
+    /// How many of the steps behind it are part of it.
+    pub steps: usize,
+}
+
+/// The value of an expression, or what remains of it.
+pub fn evaluate(expression: &Expression, scope: &mut dyn Scope) -> Result<Term, Reported> {
+    Evaluator {
+        scope,
+        bound: Vec::new(),
+        caught: None,
+        steps: 0,
+    }
+    .expression(expression)
+}
+
+/// The state of evaluating one expression.
+struct Evaluator<'s> {
+    scope: &'s mut dyn Scope,
+    /// The variables of the `for`s that stand around, innermost last.
+    bound: Vec<(String, Term)>,
+    /// Inside `try` and `can`: the problems that they catch.
+    caught: Option<Problems>,
+    steps: usize,
+}
+
+impl Evaluator<'_> {
+    fn expression(&mut self, expression: &Expression) -> Result<Term, Reported> {
+        let span = expression.span;
+        self.steps += 1;
+        if self.steps > MOST_STEPS {
+            return Err(self.report(Error::TooMuchWork { at: span }));
+        }
+        match &expression.kind {
+            ExpressionKind::Missing | ExpressionKind::Null => Ok(Kind::Null.at(span)),
+            ExpressionKind::Bool(truth) => Ok(Kind::Bool(*truth).at(span)),
+            ExpressionKind::Number(digits) => self.number(digits, span),
+            ExpressionKind::Template(parts) => self.template(parts, span),
+            ExpressionKind::Name(name) => self.name(name, span),
+            ExpressionKind::Path(path) => self.path(path, span),
+            ExpressionKind::List(items) => self.list(items, span),
+            ExpressionKind::Object(entries) => self.object(entries, span),
+            ExpressionKind::Call(call) => self.call(call, span),
+            ExpressionKind::Unary(operator, operand) => self.unary(*operator, operand, span),
+            ExpressionKind::Chain(chain) => self.chain(chain, span),
+            ExpressionKind::Conditional(conditional) => self.conditional(conditional, span),
+            ExpressionKind::Group(inner) => Ok(self.expression(inner)?.moved(span)),
+            ExpressionKind::For(repeated) => self.repeated(repeated, span),
+        }
+    }
+
+    fn number(&mut self, digits: &str, span: Span) -> Result<Term, Reported> {
+        match crate::number::Number::parse(digits) {
+            Some(number) => Ok(Kind::Number(number).at(span)),
+            None => Err(self.report(Error::NumberTooLong { number: span })),
+        }
+    }
+
+    fn name(&mut self, name: &str, span: Span) -> Result<Term, Reported> {
+        match self.variable(name) {
+            Some(term) => Ok(term.moved(span)),
+            None => Ok(self.scope.lookup(name, span, &[])?.term),
+        }
+    }
+
+    /// The innermost variable of that name.
+    fn variable(&self, name: &str) -> Option<Term> {
+        let mut variables = self.bound.iter().rev();
+        let (_, term) = variables.find(|(bound, _)| bound == name)?;
+        Some(term.clone())
+    }
+
+    /// The known truth of a term, or the report that it is none.
+    fn known_truth(&mut self, term: &Term, span: Span) -> Result<Option<bool>, Reported> {
+        match convert::to_bool(term) {
+            Some(truth) => Ok(truth.as_bool()),
+            None => Err(self.report(Error::NotATruth {
+                found: convert::words(&term.kind),
+                at: span,
+            })),
+        }
+    }
+
+    fn report(&mut self, error: Error) -> Reported {
+        match &mut self.caught {
+            Some(caught) => caught.report(error),
+            None => self.scope.problems().report(error),
+        }
+    }
+
+    /// A container, unless it is too large.
+    fn sized(&mut self, kind: Kind, span: Span) -> Result<Term, Reported> {
+        let term = kind.at(span);
+        let mut room = MOST_PARTS;
+        if has_room(&term, &mut room) {
+            Ok(term)
+        } else {
+            Err(self.report(Error::ValueTooLarge { at: span }))
+        }
+    }
+}
+
+/// Whether a term and all its parts fit into what is left; stops where they do not.
+fn has_room(term: &Term, room: &mut usize) -> bool {
+    let Some(left) = room.checked_sub(1) else {
+        return false;
+    };
+    *room = left;
+    match &term.kind {
+        Kind::List(items) | Kind::Set(items) => items.iter().all(|item| has_room(item, room)),
+        Kind::Object(object) => object.values().all(|value| has_room(value, room)),
+        _ => true,
+    }
+}

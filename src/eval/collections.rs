@@ -1,0 +1,83 @@
+//! Lists and objects as they are written.
+
+use super::{Error, Evaluator, convert};
+use crate::problems::Reported;
+use crate::source::Span;
+use crate::syntax::tree::{Entry, Expression, ExpressionKind};
+use crate::term::{Kind, Object, Term};
+use std::sync::Arc;
+
+impl Evaluator<'_> {
+    pub(super) fn list(&mut self, items: &[Expression], span: Span) -> Result<Term, Reported> {
+        let evaluated = self.all(items)?;
+        self.sized(Kind::List(evaluated.into()), span)
+    }
+
+    /// Every expression, before the first problem ends it.
+    pub(super) fn all(&mut self, items: &[Expression]) -> Result<Vec<Term>, Reported> {
+        let evaluated: Vec<_> = items.iter().map(|item| self.expression(item)).collect();
+        evaluated.into_iter().collect()
+    }
+
+    pub(super) fn object(&mut self, entries: &[Entry], span: Span) -> Result<Term, Reported> {
+        let mut object = Object::with_capacity(entries.len());
+        let mut result = Ok(());
+        for entry in entries {
+            result = result.and(self.entry(entry, &mut object));
+        }
+        result?;
+        self.sized(Kind::Object(object.into()), span)
+    }
+
+    fn entry(&mut self, entry: &Entry, object: &mut Object) -> Result<(), Reported> {
+        let key = self.key(&entry.key);
+        let value = self.expression(&entry.value);
+        self.insert(object, key?, value?, entry.key.span)
+    }
+
+    pub(super) fn insert(
+        &mut self,
+        object: &mut Object,
+        key: Arc<str>,
+        value: Term,
+        span: Span,
+    ) -> Result<(), Reported> {
+        if object.contains_key(&key) {
+            return Err(self.report(Error::KeyTwice {
+                key: key.to_string(),
+                at: span,
+            }));
+        }
+        object.insert(key, value);
+        Ok(())
+    }
+
+    /// The key of an entry: a bare name is itself.
+    fn key(&mut self, key: &Expression) -> Result<Arc<str>, Reported> {
+        match (&key.kind, key.as_key()) {
+            (ExpressionKind::Name(_) | ExpressionKind::Template(_), Some(text)) => Ok(text.into()),
+            _ => {
+                let term = self.expression(key)?;
+                self.key_text(&term, key.span)
+            }
+        }
+    }
+
+    /// A value as the key of an object, which must be known.
+    pub(super) fn key_text(&mut self, term: &Term, span: Span) -> Result<Arc<str>, Reported> {
+        if term.is_deferred() {
+            return Err(self.report(Error::UnknownKey { at: span }));
+        }
+        if term.sensitive {
+            return Err(self.report(Error::SensitiveKey { at: span }));
+        }
+        let text = convert::to_text(term);
+        let text = text.as_ref().and_then(Term::as_text);
+        text.cloned().ok_or_else(|| {
+            self.report(Error::NotText {
+                found: convert::words(&term.kind),
+                at: span,
+            })
+        })
+    }
+}

@@ -1,0 +1,390 @@
+//! What can be wrong with an expression and its value, and every word that is said about it.
+
+use super::functions::Wrong;
+use crate::problems::{Diagnose, Edit};
+use crate::source::Span;
+use crate::suggest::closest;
+use derive_more::Display;
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// A mistake that shows when an expression is evaluated, or its value is given somewhere.
+#[derive(Debug, Error, Diagnostic)]
+#[expect(missing_docs, reason = "the message of each variant says what it is")]
+pub enum Error {
+    #[error("{subject} expects {expected}, found {found}")]
+    #[diagnostic(code("P0401"))]
+    WrongType {
+        subject: Subject,
+        expected: String,
+        found: String,
+        #[label(primary, "this is {found}")]
+        value: Span,
+        #[label("declared as {expected} here")]
+        declared: Option<Span>,
+        #[help]
+        hint: Option<TypeHint>,
+    },
+
+    #[error("{subject} has no field `{field}`")]
+    #[diagnostic(code("P0402"))]
+    UnknownField {
+        subject: Subject,
+        field: String,
+        #[label(primary, "this is not expected")]
+        value: Span,
+        #[label("declared here")]
+        declared: Option<Span>,
+        #[help]
+        hint: Option<Closest>,
+    },
+
+    #[error("{subject} needs the field `{field}`")]
+    #[diagnostic(code("P0403"), help("write `{field} = …` in this object"))]
+    MissingField {
+        subject: Subject,
+        field: String,
+        #[label(primary, "`{field}` is missing here")]
+        value: Span,
+        #[label("declared here")]
+        declared: Option<Span>,
+    },
+
+    #[error("a condition is true or false, not {found}")]
+    #[diagnostic(
+        code("P0404"),
+        help("compare it with something: `… == …`, `… != null`")
+    )]
+    NotATruth {
+        found: &'static str,
+        #[label(primary, "this is {found}")]
+        at: Span,
+    },
+
+    #[error("`{operator}` does not work with {found}")]
+    #[diagnostic(
+        code("P0405"),
+        help("`!`, `&&` and `||` take bools; the others take numbers")
+    )]
+    WrongOperand {
+        operator: &'static str,
+        found: &'static str,
+        #[label(primary, "this is {found}")]
+        at: Span,
+    },
+
+    #[error("durations and sizes can be compared, but not calculated with")]
+    #[diagnostic(
+        code("P0406"),
+        help("make numbers of them first, with `seconds(…)` or `bytes(…)`")
+    )]
+    AmountArithmetic {
+        operator: &'static str,
+        #[label(primary, "`{operator}` takes numbers")]
+        at: Span,
+    },
+
+    #[error("this divides by zero")]
+    #[diagnostic(code("P0407"), help("guard it: `x == 0 ? … : y / x`"))]
+    DivisionByZero {
+        #[label(primary, "this is 0")]
+        divisor: Span,
+    },
+
+    #[error("{found} can't stand in text")]
+    #[diagnostic(
+        code("P0408"),
+        help(
+            "write a value that is text, a number or a bool; `join` and `jsonencode` make text of others"
+        )
+    )]
+    NotText {
+        found: &'static str,
+        #[label(primary, "this is {found}")]
+        at: Span,
+    },
+
+    #[error("`{function}` {wrong}")]
+    #[diagnostic(code("P0409"))]
+    Call {
+        function: &'static str,
+        wrong: Wrong,
+        #[label(primary, "here")]
+        at: Span,
+    },
+
+    #[error("there is no function `{name}`")]
+    #[diagnostic(code("P0410"))]
+    UnknownFunction {
+        name: String,
+        #[label(primary, "this is not known")]
+        at: Span,
+        #[help]
+        hint: Option<Closest>,
+    },
+
+    #[error("the number of elements is known only at deployment")]
+    #[diagnostic(
+        code("P0411"),
+        help("go over a list or a map whose length is known when the spec is compiled")
+    )]
+    UnknownLength {
+        #[label(primary, "how many there are is not known")]
+        at: Span,
+    },
+
+    #[error("{found} has no elements to go over")]
+    #[diagnostic(code("P0412"), help("give it a list, a set, a map or an object"))]
+    NotACollection {
+        found: &'static str,
+        #[label(primary, "this is {found}")]
+        at: Span,
+    },
+
+    #[error("what is there is decided by a value that is known only at deployment")]
+    #[diagnostic(
+        code("P0413"),
+        help("decide it by an input, a setting or the environment")
+    )]
+    UnknownShape {
+        #[label(primary, "this is not known when the spec is compiled")]
+        at: Span,
+    },
+
+    #[error("a key is known only at deployment")]
+    #[diagnostic(
+        code("P0414"),
+        help("use a key that is known when the spec is compiled")
+    )]
+    UnknownKey {
+        #[label(primary, "this is not known when the spec is compiled")]
+        at: Span,
+    },
+
+    #[error("a key may not be sensitive")]
+    #[diagnostic(code("P0415"), help("keys are shown in plans; use another value"))]
+    SensitiveKey {
+        #[label(primary, "this may not be shown")]
+        at: Span,
+    },
+
+    #[error("the key `{key}` stands twice")]
+    #[diagnostic(
+        code("P0416"),
+        help("make the keys different, or collect equal ones with `...`")
+    )]
+    KeyTwice {
+        key: String,
+        #[label(primary, "`{key}` again")]
+        at: Span,
+    },
+
+    #[error("both values of a choice that is made at deployment must have one shape")]
+    #[diagnostic(
+        code("P0417"),
+        help("give both sides the same keys, or lists of the same length")
+    )]
+    BranchesDiffer {
+        #[label(primary, "the two sides differ")]
+        at: Span,
+    },
+
+    #[error("this number has too many digits")]
+    #[diagnostic(code("P0418"), help("a number may have 400 digits"))]
+    NumberTooLong {
+        #[label(primary, "too long")]
+        number: Span,
+    },
+
+    #[error("this value is too large")]
+    #[diagnostic(
+        code("P0419"),
+        help("a value may hold 100000 elements, and a text 1 MB")
+    )]
+    ValueTooLarge {
+        #[label(primary, "this grows beyond the limit")]
+        at: Span,
+    },
+
+    #[error("this expression takes too many steps")]
+    #[diagnostic(code("P0420"), help("go over fewer elements"))]
+    TooMuchWork {
+        #[label(primary, "given up here, after a million steps")]
+        at: Span,
+    },
+
+    #[error("none of the values given to `try` can be computed")]
+    #[diagnostic(
+        code("P0421"),
+        help("end it with a value that always works: `try(…, null)`")
+    )]
+    NothingToTry {
+        tried: bool,
+        #[label(primary, "all of them fail")]
+        at: Span,
+    },
+
+    #[error("`{name}` is not in this value")]
+    #[diagnostic(code("P0501"))]
+    NoSuchKey {
+        name: String,
+        #[label(primary, "there is no such key")]
+        at: Span,
+        #[help]
+        hint: Option<Closest>,
+    },
+
+    #[error("`{name}` is asked of null")]
+    #[diagnostic(
+        code("P0502"),
+        help("guard it: `x == null ? … : x.{name}`, or `try(x.{name}, …)`")
+    )]
+    InsideNull {
+        name: String,
+        #[label(primary, "null has no `{name}`")]
+        at: Span,
+        #[label("null comes from here")]
+        origin: Span,
+    },
+
+    #[error("{found} has no `{name}`")]
+    #[diagnostic(code("P0503"), help("only objects have keys"))]
+    NoKeys {
+        name: String,
+        found: &'static str,
+        #[label(primary, "this is asked of {found}")]
+        at: Span,
+    },
+
+    #[error("a list of {length} has no such element")]
+    #[diagnostic(code("P0504"), help("elements are counted from 0"))]
+    OutOfRange {
+        length: usize,
+        #[label(primary, "out of range")]
+        at: Span,
+    },
+
+    #[error("this is no index")]
+    #[diagnostic(
+        code("P0505"),
+        help("lists take whole numbers from 0, objects take keys")
+    )]
+    WrongIndex {
+        #[label(primary, "this can't be an index here")]
+        at: Span,
+    },
+
+    #[error("the elements of a set have no order")]
+    #[diagnostic(
+        code("P0506"),
+        help("use `tolist(…)`, or `one(…)` where there is one element")
+    )]
+    SetIndex {
+        #[label(primary, "a set has no index")]
+        at: Span,
+    },
+
+    #[error("a secret can't be opened here")]
+    #[diagnostic(
+        code("P0507"),
+        help("hand it on as it is: to an input of type `secret`, or to `secrets` of a container")
+    )]
+    ClosedSecret {
+        #[label(primary, "only a module's implementation reads where a secret is kept")]
+        at: Span,
+    },
+}
+
+/// What a value is given to.
+#[derive(Clone, Debug, Display, PartialEq, Eq)]
+pub enum Subject {
+    /// An input of a component.
+    #[display("input `{_0}`")]
+    Input(String),
+    /// A setting of a platform.
+    #[display("setting `{_0}`")]
+    Setting(String),
+    /// A parameter.
+    #[display("parameter `{_0}`")]
+    Parameter(String),
+    /// An output of a module.
+    #[display("output `{_0}`")]
+    Output(String),
+    /// An attribute of an identity.
+    #[display("`{_0}` of an identity")]
+    Identity(String),
+    /// An attribute with a fixed meaning: `when`, `for_each`.
+    #[display("`{_0}`")]
+    Attribute(&'static str),
+}
+
+/// How a value of the wrong type is mended.
+#[derive(Clone, Debug, Display, PartialEq, Eq)]
+pub enum TypeHint {
+    /// A number or bool in quotes.
+    #[display("remove the quotes")]
+    RemoveQuotes(String),
+    /// A value that stands in no list.
+    #[display("put it in `[ ]`")]
+    MakeList,
+    /// A text that is not a duration.
+    #[display(
+        "write a number and a unit in quotes: `\"500ms\"`, `\"30s\"`, `\"15m\"`, `\"12h\"`, `\"4d\"`"
+    )]
+    Duration,
+    /// A text that is not a size.
+    #[display("write a number and a unit in quotes: `\"512Mi\"`, `\"20Gi\"`, `\"1G\"`")]
+    Size,
+    /// A text that is not a range of addresses.
+    #[display("write an address and a prefix length: `\"10.0.0.0/16\"`")]
+    Cidr,
+    /// A text that is none of an enum's, but close to one.
+    #[display("write `\"{_0}\"`")]
+    Member(String),
+    /// A text that is none of an enum's.
+    #[display("choose one of {_0}")]
+    Members(String),
+    /// A number that is not whole.
+    #[display("write a whole number")]
+    Whole,
+}
+
+/// A name that was probably meant.
+#[derive(Clone, Debug, Display, PartialEq, Eq)]
+#[display("write `{_0}`")]
+pub struct Closest(pub String);
+
+impl Closest {
+    /// The known name that is close to what was written, if there is one.
+    pub fn to<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        closest(written, known).map(|name| Self(name.to_owned()))
+    }
+}
+
+impl Diagnose for Error {
+    fn edits(&self) -> Vec<Edit> {
+        match self {
+            Self::WrongType {
+                value,
+                hint: Some(TypeHint::RemoveQuotes(text)),
+                ..
+            } => vec![Edit::replace(*value, text.clone())],
+            Self::WrongType {
+                value,
+                hint: Some(TypeHint::Member(text)),
+                ..
+            } => vec![Edit::replace(*value, format!("\"{text}\""))],
+            Self::NoSuchKey {
+                hint: Some(Closest(name)),
+                at,
+                ..
+            }
+            | Self::UnknownFunction {
+                hint: Some(Closest(name)),
+                at,
+                ..
+            } => vec![Edit::replace(*at, name.clone())],
+            _ => Vec::new(),
+        }
+    }
+}

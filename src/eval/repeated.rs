@@ -1,0 +1,163 @@
+//! `for` expressions.
+//!
+//! Objects are gone over by the order of their keys, as in Terraform.
+
+use super::{Error, Evaluator, convert};
+use crate::problems::Reported;
+use crate::source::Span;
+use crate::syntax::tree::{Binding, Expression, For};
+use crate::term::{Kind, Object, Term};
+use indexmap::IndexMap;
+use std::sync::Arc;
+
+impl Evaluator<'_> {
+    pub(super) fn repeated(&mut self, repeated: &For, span: Span) -> Result<Term, Reported> {
+        let elements = self.elements_of(&repeated.binding)?;
+        match &repeated.key {
+            None => self.repeated_list(repeated, elements, span),
+            Some(key) if repeated.grouped => self.groups(repeated, key, elements, span),
+            Some(key) => self.repeated_object(repeated, key, elements, span),
+        }
+    }
+
+    fn repeated_list(
+        &mut self,
+        repeated: &For,
+        elements: Vec<(Term, Term)>,
+        span: Span,
+    ) -> Result<Term, Reported> {
+        let mut items = Vec::new();
+        for (key, value) in elements {
+            self.with_bound(&repeated.binding, key, value, |evaluator| {
+                if evaluator.takes_part(repeated)? {
+                    items.push(evaluator.expression(&repeated.value)?);
+                }
+                Ok(())
+            })?;
+        }
+        self.sized(Kind::List(items.into()), span)
+    }
+
+    fn repeated_object(
+        &mut self,
+        repeated: &For,
+        key: &Expression,
+        elements: Vec<(Term, Term)>,
+        span: Span,
+    ) -> Result<Term, Reported> {
+        let mut object = Object::new();
+        self.each_entry(repeated, key, elements, |evaluator, name, value| {
+            evaluator.insert(&mut object, name, value, key.span)
+        })?;
+        self.sized(Kind::Object(object.into()), span)
+    }
+
+    /// Values of equal keys in a list: `{ for … : key => value... }`.
+    fn groups(
+        &mut self,
+        repeated: &For,
+        key: &Expression,
+        elements: Vec<(Term, Term)>,
+        span: Span,
+    ) -> Result<Term, Reported> {
+        let mut groups: IndexMap<Arc<str>, Vec<Term>> = IndexMap::new();
+        self.each_entry(repeated, key, elements, |_, name, value| {
+            groups.entry(name).or_default().push(value);
+            Ok(())
+        })?;
+        let lists = groups
+            .into_iter()
+            .map(|(name, items)| (name, Kind::List(items.into()).at(span)));
+        let object: Object = lists.collect();
+        self.sized(Kind::Object(object.into()), span)
+    }
+
+    fn each_entry(
+        &mut self,
+        repeated: &For,
+        key: &Expression,
+        elements: Vec<(Term, Term)>,
+        mut take: impl FnMut(&mut Self, Arc<str>, Term) -> Result<(), Reported>,
+    ) -> Result<(), Reported> {
+        for (at, element) in elements {
+            self.with_bound(&repeated.binding, at, element, |evaluator| {
+                if !evaluator.takes_part(repeated)? {
+                    return Ok(());
+                }
+                let name = evaluator.expression(key)?;
+                let name = evaluator.key_text(&name, key.span)?;
+                let value = evaluator.expression(&repeated.value)?;
+                take(evaluator, name, value)
+            })?;
+        }
+        Ok(())
+    }
+
+    fn takes_part(&mut self, repeated: &For) -> Result<bool, Reported> {
+        let Some(condition) = &repeated.condition else {
+            return Ok(true);
+        };
+        let term = self.expression(condition)?;
+        match self.known_truth(&term, condition.span)? {
+            Some(truth) => Ok(truth),
+            None => Err(self.report(Error::UnknownShape { at: condition.span })),
+        }
+    }
+
+    /// The keys and values that a `for` goes over.
+    pub(super) fn elements_of(&mut self, binding: &Binding) -> Result<Vec<(Term, Term)>, Reported> {
+        let span = binding.collection.span;
+        let collection = self.expression(&binding.collection)?;
+        let mark = collection.sensitive;
+        match &collection.kind {
+            Kind::List(items) => Ok(numbered(items, span)),
+            Kind::Set(items) => Ok(items
+                .iter()
+                .map(|item| (item.clone(), item.clone()))
+                .collect()),
+            Kind::Object(object) => Ok(by_key(object, span)),
+            Kind::Deferred(_) => Err(self.report(Error::UnknownLength { at: span })),
+            kind => Err(self.report(Error::NotACollection {
+                found: convert::words(kind),
+                at: span,
+            })),
+        }
+        .map(|elements| {
+            let marked = |(key, value): (Term, Term)| (key, value.marked(mark));
+            elements.into_iter().map(marked).collect()
+        })
+    }
+
+    /// Does something with the variables of a `for` bound.
+    pub(super) fn with_bound<T>(
+        &mut self,
+        binding: &Binding,
+        key: Term,
+        value: Term,
+        then: impl FnOnce(&mut Self) -> Result<T, Reported>,
+    ) -> Result<T, Reported> {
+        let before = self.bound.len();
+        if let Some(name) = &binding.key {
+            self.bound.push((name.text.clone(), key));
+        }
+        self.bound.push((binding.value.text.clone(), value));
+        let result = then(self);
+        self.bound.truncate(before);
+        result
+    }
+}
+
+fn numbered(items: &[Term], span: Span) -> Vec<(Term, Term)> {
+    let index = |index: usize| Kind::integer(i64::try_from(index).unwrap_or(i64::MAX)).at(span);
+    let numbered = items.iter().enumerate();
+    numbered
+        .map(|(at, item)| (index(at), item.clone()))
+        .collect()
+}
+
+fn by_key(object: &Object, span: Span) -> Vec<(Term, Term)> {
+    let mut sorted: Vec<_> = object.iter().collect();
+    sorted.sort_by_key(|(key, _)| *key);
+    let pair = |(key, value): (&Arc<str>, &Term)| (Kind::Text(key.clone()).at(span), value.clone());
+    sorted.into_iter().map(pair).collect()
+}
