@@ -25,3 +25,31 @@ pub struct Parameter {
     /// Whether it may not be shown.
     pub sensitive: bool,
 }
+/// x
+pub fn read_module(
+    _tree: crate::syntax::tree::Tree,
+    _problems: &mut crate::problems::Problems,
+) -> Result<module::Module, crate::problems::Reported> {
+    loop {}
+}
+/// x
+pub fn read_implementation(
+    _tree: crate::syntax::tree::Tree,
+    _problems: &mut crate::problems::Problems,
+) -> Result<implementation::Implementation, crate::problems::Reported> {
+    loop {}
+}
+/// x
+pub fn read_service(
+    _tree: crate::syntax::tree::Tree,
+    _problems: &mut crate::problems::Problems,
+) -> Result<service::Service, crate::problems::Reported> {
+    loop {}
+}
+/// x
+pub fn read_platform(
+    _tree: crate::syntax::tree::Tree,
+    _problems: &mut crate::problems::Problems,
+) -> Result<platform::Platform, crate::problems::Reported> {
+    loop {}
+}

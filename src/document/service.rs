@@ -7,6 +7,7 @@ use crate::names::{
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Body, Expression, Word};
 use indexmap::IndexMap;
+use semver::VersionReq;
 
 /// `service "checkout" { … }`
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ pub struct Service {
     /// What it is for.
     pub description: Option<Expression>,
     /// Which versions of modules it wants.
-    pub requirements: IndexMap<ModuleName, Expression>,
+    pub requirements: IndexMap<ModuleName, (VersionReq, Span)>,
     /// Values given at deployment.
     pub parameters: IndexMap<ParameterName, Parameter>,
     /// Values with a name.

@@ -1,5 +1,8 @@
 //! Stack → files. Emitting is total: what a target can't say was refused before.
 
+pub mod bicep;
+pub mod terraform;
+
 /// A file of a root module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {

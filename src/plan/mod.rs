@@ -1,3 +1,228 @@
-//! Service + environment + target → [`Stack`](stack::Stack).
+//! Service + environment + target → [`Stack`].
+//!
+//! [`plan`] instantiates every component: it evaluates what the module describes, gives the grants
+//! that were asked for, applies overrides, and gathers what the root module needs around them.
 
+mod access;
+mod body;
+mod error;
+mod names;
+mod order;
+mod overrides;
+mod place;
+mod planner;
+mod platform;
+mod providers;
+mod resources;
+mod root;
+mod settings;
+mod spec_names;
 pub mod stack;
+mod values;
+mod view;
+
+use crate::check::Checked;
+use crate::document::implementation::Setting;
+use crate::document::platform::Platform;
+use crate::names::{ComponentName, EnvironmentName, SettingName, TargetName};
+use crate::problems::{Problems, Reported};
+use crate::term::address::{Address, Owner};
+use indexmap::IndexMap;
+use planner::Planner;
+use stack::{Component, Resource, Stack};
+use std::sync::Arc;
+
+/// What a plan is made of.
+#[derive(Debug)]
+pub struct Request<'d> {
+    /// The service as it is in the environment.
+    pub service: &'d Checked<'d>,
+    /// Where it runs.
+    pub platform: &'d Platform,
+    /// The environment.
+    pub environment: &'d EnvironmentName,
+    /// The target.
+    pub target: &'d TargetName,
+    /// The file name of the spec.
+    pub spec: &'d str,
+}
+
+/// A request, and what all of its parts ask for.
+struct Setup<'d> {
+    service: &'d Checked<'d>,
+    platform: &'d Platform,
+    environment: &'d EnvironmentName,
+    target: &'d TargetName,
+    /// The settings that some module declares.
+    settings: IndexMap<SettingName, &'d Setting>,
+}
+
+impl<'d> Setup<'d> {
+    fn of(request: &Request<'d>, problems: &mut Problems) -> Result<Self, Reported> {
+        Ok(Self {
+            service: request.service,
+            platform: request.platform,
+            environment: request.environment,
+            target: request.target,
+            settings: settings::declared(request.service, problems)?,
+        })
+    }
+
+    /// Whether what holds state is protected from being destroyed.
+    fn protect(&self) -> bool {
+        let environment = self.platform.environments.get(self.environment);
+        environment.is_some_and(|environment| environment.protect)
+    }
+}
+
+/// The root module of a service, in an environment, on a target.
+pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Reported> {
+    let setup = Setup::of(request, problems)?;
+    let mut planner = Planner::new(&setup, problems);
+    let resources = planner.resources();
+    let outputs = planner.outputs();
+    let root = planner.root();
+    let (mut resources, outputs, root) = (resources?, outputs?, root?);
+    planner.apply_overrides(&mut resources)?;
+    let mut all = planner.platform_resources()?;
+    all.extend(resources);
+    planner.symbols_differ(&all)?;
+    let providers = planner.providers(&all, root.provider)?;
+    planner.all_parameters()?;
+    let resources: IndexMap<Arc<Address>, Resource> = all
+        .into_iter()
+        .map(|resource| (resource.address.clone(), resource))
+        .collect();
+    order::is_acyclic(&resources).map_err(|error| planner.report(error))?;
+    Ok(Stack {
+        service: setup.service.service.name.clone(),
+        description: root.description,
+        spec: request.spec.into(),
+        environment: setup.environment.clone(),
+        target: setup.target.clone(),
+        components: planner.stack_components(),
+        providers,
+        backend: root.backend,
+        moved: planner.moved(&resources),
+        resources,
+        outputs,
+        tags: root.tags,
+        location: root.location,
+        parameters: std::mem::take(&mut planner.parameters),
+        settings: std::mem::take(&mut planner.settings),
+    })
+}
+
+/// The folder that the root module is written to, relative to the spec: the platform's `output`.
+pub fn folder(request: &Request<'_>, problems: &mut Problems) -> Result<String, Reported> {
+    let setup = Setup::of(request, problems)?;
+    let Some(output) = &request.platform.output else {
+        return Ok(format!(
+            "generated/{}/{}",
+            request.target, request.environment
+        ));
+    };
+    let mut planner = Planner::new(&setup, problems);
+    let term = planner.evaluate(output, place::Place::Platform(None))?;
+    match term.as_text() {
+        Some(text) => Ok(text.to_string()),
+        None => Err(planner.report(error::Error::UnknownDecision {
+            what: "output",
+            at: output.span,
+        })),
+    }
+}
+
+impl Planner<'_> {
+    /// Every resource of every component that is there: its own, then what its grants make.
+    fn resources(&mut self) -> Result<Vec<Resource>, Reported> {
+        let mut resources = Vec::new();
+        let mut result = Ok(());
+        for name in self.setup.service.components.keys() {
+            match self.of_component(name) {
+                Ok(made) => resources.extend(made),
+                Err(reported) => result = Err(reported),
+            }
+        }
+        result.map(|()| resources)
+    }
+
+    fn of_component(&mut self, name: &ComponentName) -> Result<Vec<Resource>, Reported> {
+        let at = self.setup.service.service.name_span;
+        if !self.is_present(name, at)? {
+            return Ok(Vec::new());
+        }
+        self.validate(name)?;
+        self.secrets_may_be_read(name)?;
+        let own = self.made_by(&Owner::Component(name.clone()));
+        let mut accesses = Vec::new();
+        let mut result = Ok(());
+        for (owner, _) in self.accesses(name)? {
+            match self.made_by(&owner) {
+                Ok(made) => accesses.extend(made),
+                Err(reported) => result = Err(reported),
+            }
+        }
+        let mut made = own?;
+        made.extend(accesses);
+        result.map(|()| made)
+    }
+
+    fn stack_components(&mut self) -> IndexMap<ComponentName, Component> {
+        let at = self.setup.service.service.name_span;
+        let mut components = IndexMap::new();
+        for (name, component) in &self.setup.service.components {
+            if self.is_present(name, at) == Ok(true) {
+                let module = component.interface().name.clone();
+                let version = component.interface().version.to_string().into();
+                components.insert(name.clone(), Component { module, version });
+            }
+        }
+        components
+    }
+
+    /// Resources of renamed components: where they were, where they are.
+    fn moved(
+        &self,
+        resources: &IndexMap<Arc<Address>, Resource>,
+    ) -> Vec<(Arc<Address>, Arc<Address>)> {
+        let managed = resources
+            .values()
+            .filter(|resource| resource.address.mode == crate::term::address::Mode::Managed);
+        let pairs = managed.filter_map(|resource| {
+            let former = self.former(&resource.address)?;
+            Some((Arc::new(former), resource.address.clone()))
+        });
+        pairs.collect()
+    }
+
+    /// The address that a resource had before components were renamed.
+    fn former(&self, address: &Address) -> Option<Address> {
+        let before = |name: &ComponentName| {
+            let component = self.component(name);
+            let former = component.and_then(|component| component.renamed_from);
+            former.unwrap_or(name).clone()
+        };
+        let owner = match &address.owner {
+            Owner::Platform => Owner::Platform,
+            Owner::Component(name) => Owner::Component(before(name)),
+            Owner::Reach { consumer, owner } => Owner::Reach {
+                consumer: before(consumer),
+                owner: before(owner),
+            },
+            Owner::Grant {
+                consumer,
+                owner,
+                grant,
+            } => Owner::Grant {
+                consumer: before(consumer),
+                owner: before(owner),
+                grant: grant.clone(),
+            },
+        };
+        (owner != address.owner).then(|| Address {
+            owner,
+            ..address.clone()
+        })
+    }
+}

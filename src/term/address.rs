@@ -1,6 +1,7 @@
 //! Which resource is meant: structure, never a string, because every target spells it its own way.
 
 use crate::names::{ComponentName, GrantName, Name};
+use std::fmt;
 use std::sync::Arc;
 
 /// The identity of a resource within a root module.
@@ -94,6 +95,11 @@ impl Owner {
 }
 
 impl Address {
+    /// Whether the deployment makes it.
+    pub fn is_managed(&self) -> bool {
+        self.mode == Mode::Managed
+    }
+
     /// The symbol of the resource in Terraform: `orders`, `orders_replica`, `api_to_events_publish`.
     ///
     /// `main` drops out, so that the one resource that a component is made of has its name.
@@ -105,6 +111,13 @@ impl Address {
         let key = self.key.as_ref().map(Key::symbol);
         words.extend(key.as_deref());
         words.join("_").replace('-', "_")
+    }
+}
+
+impl fmt::Display for Address {
+    /// The type and the symbol: `aws_sqs_queue.events`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.kind, self.symbol())
     }
 }
 

@@ -52,6 +52,20 @@ pub enum Expression {
     Path(Term, Vec<Step>),
 }
 
+impl Expression {
+    /// The terms that it is made of.
+    pub fn operands(&self) -> Vec<&Term> {
+        match self {
+            Self::Reference(_) | Self::Parameter { .. } | Self::Environmental(_) => Vec::new(),
+            Self::Template(terms) | Self::Call(_, terms) => terms.iter().collect(),
+            Self::Unary(_, term) | Self::Path(term, _) => vec![term],
+            Self::Binary(_, left, right) => vec![left, right],
+            Self::Conditional { condition, yes, no } => vec![condition, yes, no],
+            Self::Index { collection, key } => vec![collection, key],
+        }
+    }
+}
+
 /// An attribute of a resource; without steps, the resource as a whole.
 #[derive(Clone, Debug)]
 pub struct Reference {

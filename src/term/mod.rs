@@ -9,6 +9,7 @@
 pub mod address;
 pub mod expression;
 pub mod operator;
+mod same;
 pub mod types;
 
 use crate::names::{ComponentName, GrantName};

@@ -8,6 +8,7 @@
 //! leaves it to deployment otherwise.
 
 mod fault;
+pub mod fit;
 mod numbers;
 mod takes;
 

@@ -1,0 +1,99 @@
+//! What can be wrong with where a module comes from, and every word that is said about it.
+
+use crate::names::{ModuleName, TargetName};
+use crate::problems::{Diagnose, Edit};
+use crate::source::Span;
+use derive_more::Display;
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// A module that can't be had.
+#[derive(Debug, Error, Diagnostic)]
+pub(super) enum Error {
+    #[error("there is no module `{name}`")]
+    #[diagnostic(code("P0301"))]
+    UnknownModule {
+        name: ModuleName,
+        #[label(primary, "no source has this module")]
+        at: Span,
+        #[help]
+        hint: Hint,
+    },
+
+    #[error("no version of the module `{name}` fits `{requirement}`")]
+    #[diagnostic(code("P0302"), help("there are: {versions}"))]
+    NoVersion {
+        name: ModuleName,
+        requirement: String,
+        versions: String,
+        #[label(primary, "this module is wanted")]
+        at: Span,
+    },
+
+    #[error("the module `{name}` can't be deployed to `{target}`")]
+    #[diagnostic(code("P0303"), help("its targets are: {targets}"))]
+    NoImplementation {
+        name: ModuleName,
+        target: TargetName,
+        targets: String,
+        #[label(primary, "this module has no implementation for `{target}`")]
+        at: Span,
+    },
+
+    #[error("the module `{name}` can't be read: `{path}` {why}")]
+    #[diagnostic(
+        code("P0304"),
+        help("a module has `module.plat` and a file for each target")
+    )]
+    UnreadableModule {
+        name: ModuleName,
+        path: String,
+        why: String,
+        #[label(primary, "this module is wanted")]
+        at: Span,
+    },
+
+    #[error("version {version} of the module `{name}` lies in `{folder}`")]
+    #[diagnostic(
+        code("P0305"),
+        help("move it to `{name}/{version}`, or change its name and version")
+    )]
+    WrongFolder {
+        name: ModuleName,
+        version: String,
+        folder: String,
+        #[label(primary, "the folder says otherwise")]
+        at: Span,
+    },
+}
+
+/// Which module was probably meant.
+#[derive(Debug, Display)]
+pub(super) enum Hint {
+    #[display("write `{_0}`")]
+    Closest(String),
+    #[display("the modules are: {_0}")]
+    All(String),
+}
+
+impl Hint {
+    pub(super) fn of(close: Option<&str>, known: &[String]) -> Self {
+        match close {
+            Some(name) => Self::Closest(name.to_owned()),
+            None => Self::All(known.join(", ")),
+        }
+    }
+}
+
+impl Diagnose for Error {
+    fn edits(&self) -> Vec<Edit> {
+        match self {
+            Self::UnknownModule {
+                at,
+                hint: Hint::Closest(name),
+                ..
+            } => vec![Edit::replace(*at, name.clone())],
+            _ => Vec::new(),
+        }
+    }
+}

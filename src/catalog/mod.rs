@@ -1,0 +1,284 @@
+//! Module names → packages: an interface, and its implementation on a target.
+//!
+//! A name comes from the first source that has it, wholly: the platform's folders in order, the
+//! embedded standard modules last. Of its versions the newest that fits is taken.
+//!
+//! INVARIANT: what a [`Catalog`] keeps has no errors, so that whoever gets it from there need not
+//! hear of any.
+
+mod embedded;
+mod error;
+
+use crate::document::implementation::Implementation;
+use crate::document::module::Module;
+use crate::document::{read_implementation, read_module};
+use crate::names::{ModuleName, TargetName};
+use crate::problems::{Problems, Reported};
+use crate::source::{SourceFile, SourceMap, Span};
+use crate::suggest::closest;
+use crate::syntax::parse;
+use crate::world::{Unreadable, World};
+use embedded::Embedded;
+use error::Error;
+use semver::{Version, VersionReq};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The folder of the embedded modules in their world.
+const EMBEDDED: &str = "modules";
+
+/// A version of a module, as one target needs it.
+#[derive(Debug)]
+pub struct Package {
+    /// The contract.
+    pub interface: Module,
+    /// How it is fulfilled on the target.
+    pub implementation: Implementation,
+    /// The texts that it was read from.
+    pub files: Vec<Arc<SourceFile>>,
+    /// The SHA-256 of those texts, in hexadecimal.
+    pub checksum: String,
+}
+
+/// What a component asks for.
+#[derive(Clone, Debug)]
+pub struct Wanted<'a> {
+    /// The module.
+    pub name: &'a ModuleName,
+    /// Where it is named.
+    pub at: Span,
+    /// Which versions will do; any, if none is given.
+    pub requirement: Option<&'a VersionReq>,
+    /// The target.
+    pub target: &'a TargetName,
+}
+
+/// Where modules come from, and those that were read.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    packages: Mutex<HashMap<String, Arc<Package>>>,
+}
+
+/// One folder of modules.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    world: &'a dyn World,
+    folder: &'a str,
+    /// What stands before paths in problems.
+    shown: &'a str,
+}
+
+impl Catalog {
+    /// The newest version that fits, from the first source that has the module.
+    ///
+    /// Reports where there is none, and what is wrong with its files.
+    pub fn load(
+        &self,
+        world: &dyn World,
+        folders: &[String],
+        wanted: &Wanted<'_>,
+        sources: &mut SourceMap,
+        problems: &mut Problems,
+    ) -> Result<Arc<Package>, Reported> {
+        let places = sources_of(world, folders);
+        let Some((source, versions)) = first_with(&places, wanted.name) else {
+            return Err(problems.report(unknown_module(&places, wanted)));
+        };
+        let Some(version) = newest(&versions, wanted.requirement) else {
+            return Err(problems.report(no_version(&versions, wanted)));
+        };
+        let (folder, target) = (source.folder, wanted.target);
+        let key = format!(
+            "{}{folder}/{}/{version}/{target}",
+            source.shown, wanted.name
+        );
+        if let Some(package) = self.packages().get(&key) {
+            include(package, sources);
+            return Ok(package.clone());
+        }
+        let package = Arc::new(read(source, &version, wanted, sources, problems)?);
+        self.packages().insert(key, package.clone());
+        Ok(package)
+    }
+
+    fn packages(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Package>>> {
+        self.packages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The names of all modules, sorted.
+pub fn names(world: &dyn World, folders: &[String]) -> Vec<String> {
+    let places = sources_of(world, folders);
+    let mut names: Vec<_> = places.iter().flat_map(|source| listed(*source)).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn sources_of<'a>(world: &'a dyn World, folders: &'a [String]) -> Vec<Source<'a>> {
+    let own = folders.iter().map(|folder| Source {
+        world,
+        folder,
+        shown: "",
+    });
+    let embedded = Source {
+        world: &Embedded,
+        folder: EMBEDDED,
+        shown: "platc:",
+    };
+    own.chain([embedded]).collect()
+}
+
+fn listed(source: Source<'_>) -> Vec<String> {
+    source.world.list(source.folder).unwrap_or_default()
+}
+
+/// The first source that has a module, and the versions that it has.
+fn first_with<'a>(places: &[Source<'a>], name: &ModuleName) -> Option<(Source<'a>, Vec<Version>)> {
+    places.iter().find_map(|source| {
+        let folder = format!("{}/{name}", source.folder);
+        let listed = source.world.list(&folder).ok()?;
+        let versions: Vec<_> = listed
+            .iter()
+            .filter_map(|name| Version::parse(name).ok())
+            .collect();
+        (!versions.is_empty()).then_some((*source, versions))
+    })
+}
+
+fn newest(versions: &[Version], requirement: Option<&VersionReq>) -> Option<Version> {
+    let fits = |version: &&Version| match requirement {
+        Some(requirement) => requirement.matches(version),
+        None => version.pre.is_empty(),
+    };
+    versions.iter().filter(fits).max().cloned()
+}
+
+fn unknown_module(places: &[Source<'_>], wanted: &Wanted<'_>) -> Error {
+    let known: Vec<_> = places.iter().flat_map(|source| listed(*source)).collect();
+    let close = closest(wanted.name.0.as_str(), known.iter().map(String::as_str));
+    Error::UnknownModule {
+        name: wanted.name.clone(),
+        at: wanted.at,
+        hint: error::Hint::of(close, &known),
+    }
+}
+
+fn no_version(versions: &[Version], wanted: &Wanted<'_>) -> Error {
+    let mut sorted = versions.to_vec();
+    sorted.sort();
+    let listed: Vec<_> = sorted.iter().map(ToString::to_string).collect();
+    Error::NoVersion {
+        name: wanted.name.clone(),
+        requirement: wanted
+            .requirement
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        versions: listed.join(", "),
+        at: wanted.at,
+    }
+}
+
+fn read(
+    source: Source<'_>,
+    version: &Version,
+    wanted: &Wanted<'_>,
+    sources: &mut SourceMap,
+    problems: &mut Problems,
+) -> Result<Package, Reported> {
+    let folder = format!("{}/{}/{version}", source.folder, wanted.name);
+    let target = format!("{folder}/{}.plat", wanted.target);
+    let implementation = file(source, &target, sources).map_err(|unreadable| match unreadable {
+        Unreadable::Absent => problems.report(no_implementation(source, &folder, wanted)),
+        other => problems.report(unreadable_file(&target, other, wanted)),
+    });
+    let interface = format!("{folder}/module.plat");
+    let interface = file(source, &interface, sources)
+        .map_err(|other| problems.report(unreadable_file(&interface, other, wanted)));
+    let (interface, implementation) = (interface?, implementation?);
+    let files = vec![interface.clone(), implementation.clone()];
+    let module = read_module(parse(interface.id(), interface.text(), problems), problems);
+    let target = parse(implementation.id(), implementation.text(), problems);
+    let target = read_implementation(target, problems);
+    let (module, target) = (module?, target?);
+    matches_its_folder(&module, version, wanted).map_err(|error| problems.report(error))?;
+    Ok(Package {
+        interface: module,
+        implementation: target,
+        checksum: checksum(&files),
+        files,
+    })
+}
+
+fn file(
+    source: Source<'_>,
+    path: &str,
+    sources: &mut SourceMap,
+) -> Result<Arc<SourceFile>, Unreadable> {
+    let text = source.world.read(path)?;
+    let file = SourceFile::new(format!("{}{path}", source.shown), text);
+    sources.include(file.clone());
+    Ok(file)
+}
+
+fn include(package: &Package, sources: &mut SourceMap) {
+    for file in &package.files {
+        sources.include(file.clone());
+    }
+}
+
+fn unreadable_file(path: &str, why: Unreadable, wanted: &Wanted<'_>) -> Error {
+    Error::UnreadableModule {
+        name: wanted.name.clone(),
+        path: path.to_owned(),
+        why: why.to_string(),
+        at: wanted.at,
+    }
+}
+
+fn no_implementation(source: Source<'_>, folder: &str, wanted: &Wanted<'_>) -> Error {
+    let names = source.world.list(folder).unwrap_or_default();
+    let targets = names
+        .iter()
+        .filter_map(|name| name.strip_suffix(".plat"))
+        .filter(|name| *name != "module" && *name != "compose");
+    Error::NoImplementation {
+        name: wanted.name.clone(),
+        target: wanted.target.clone(),
+        targets: targets.collect::<Vec<_>>().join(", "),
+        at: wanted.at,
+    }
+}
+
+/// A module lies in a folder of its name and version.
+fn matches_its_folder(
+    module: &Module,
+    version: &Version,
+    wanted: &Wanted<'_>,
+) -> Result<(), Error> {
+    if module.name == *wanted.name && module.version == *version {
+        return Ok(());
+    }
+    Err(Error::WrongFolder {
+        name: module.name.clone(),
+        version: module.version.to_string(),
+        folder: format!("{}/{version}", wanted.name),
+        at: module.name_span,
+    })
+}
+
+fn checksum(files: &[Arc<SourceFile>]) -> String {
+    let mut hasher = Sha256::new();
+    for file in files {
+        hasher.update(file.text().len().to_le_bytes());
+        hasher.update(file.text());
+    }
+    let mut text = String::new();
+    for byte in hasher.finalize() {
+        let written = write!(text, "{byte:02x}");
+        debug_assert!(written.is_ok(), "a text grows");
+    }
+    text
+}

@@ -1,0 +1,110 @@
+//! What can be wrong with a component and its module, and every word that is said about it.
+
+use crate::names::{ComponentName, InputName, ModuleName, TargetName};
+use crate::problems::{Diagnose, Edit};
+use crate::source::Span;
+use crate::suggest::closest;
+use derive_more::Display;
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// A component that does not fit its module.
+#[derive(Debug, Error, Diagnostic)]
+pub(super) enum Error {
+    #[error("the module `{module}` has no input `{input}`")]
+    #[diagnostic(code("P0510"))]
+    UnknownInput {
+        module: ModuleName,
+        input: InputName,
+        #[label(primary, "this is not an input")]
+        at: Span,
+        #[help]
+        hint: Hint,
+    },
+
+    #[error("`{component}` needs the input `{input}`")]
+    #[diagnostic(code("P0511"), help("write `{input} = …`, which is {ty}"))]
+    MissingInput {
+        component: ComponentName,
+        input: InputName,
+        ty: String,
+        #[label(primary, "`{input}` is not set here")]
+        at: Span,
+        #[label("declared without a default here")]
+        declared: Span,
+    },
+
+    #[error("`{component}` is a component of the module `{expected}`, not of `{module}`")]
+    #[diagnostic(
+        code("P0512"),
+        help(
+            "an environment can't change the module of a component; give another component another name"
+        )
+    )]
+    OtherModule {
+        component: ComponentName,
+        module: ModuleName,
+        #[label(primary, "this is another module")]
+        at: Span,
+        expected: ModuleName,
+        #[label("declared here")]
+        first: Span,
+    },
+
+    #[error("`{input}` can't be set on `{target}`")]
+    #[diagnostic(code("P0513"), help("{reason}"))]
+    Unsupported {
+        input: InputName,
+        target: TargetName,
+        reason: String,
+        #[label(primary, "`{target}` can't honour this")]
+        at: Span,
+    },
+
+    #[error("`{component}` loses access that it has elsewhere: `{grants}`")]
+    #[diagnostic(
+        code("P0514"),
+        severity(Warning),
+        help("a list replaces the one outside; repeat what should stay")
+    )]
+    LostAccess {
+        component: ComponentName,
+        grants: String,
+        #[label(primary, "this list has less than the one outside")]
+        at: Span,
+    },
+}
+
+/// Which input was probably meant.
+#[derive(Debug, Display)]
+pub(super) enum Hint {
+    #[display("write `{_0}`")]
+    Closest(String),
+    #[display("its inputs are: {_0}")]
+    All(String),
+    #[display("it has no inputs; remove this")]
+    None,
+}
+
+impl Hint {
+    pub(super) fn of(written: &str, known: &[&str]) -> Self {
+        match closest(written, known.iter().copied()) {
+            Some(name) => Self::Closest(name.to_owned()),
+            None if known.is_empty() => Self::None,
+            None => Self::All(known.join(", ")),
+        }
+    }
+}
+
+impl Diagnose for Error {
+    fn edits(&self) -> Vec<Edit> {
+        match self {
+            Self::UnknownInput {
+                at,
+                hint: Hint::Closest(name),
+                ..
+            } => vec![Edit::replace(*at, name.clone())],
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! A service in one environment, with every component held against the interface of its module.
+//!
+//! [`check`] merges what the environment overrides, as expressions and by the declared types, and
+//! reports inputs that no module knows or that are missing.
+
+mod error;
+mod merge;
+
+use crate::catalog::Package;
+use crate::document::implementation::Implementation;
+use crate::document::module::{Input as Declared, Module};
+use crate::document::service::{self, Service};
+use crate::names::{ComponentName, InputName, LocalName, ModuleName};
+use crate::problems::{Problems, Reported};
+use crate::source::Span;
+use crate::syntax::tree::{Expression, ExpressionKind};
+use error::{Error, Hint};
+use indexmap::IndexMap;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// A service in one environment.
+#[derive(Debug)]
+pub struct Checked<'d> {
+    /// The spec.
+    pub service: &'d Service,
+    /// The values with names, overridden ones with their value here.
+    pub locals: IndexMap<LocalName, &'d Expression>,
+    /// The components, those of the environment alone last.
+    pub components: IndexMap<ComponentName, Component<'d>>,
+}
+
+/// A component in one environment.
+#[derive(Debug)]
+pub struct Component<'d> {
+    /// Its name.
+    pub name: &'d ComponentName,
+    /// Where its name stands.
+    pub name_span: Span,
+    /// The module that fulfils it.
+    pub package: &'d Package,
+    /// What is set.
+    pub inputs: IndexMap<InputName, Input<'d>>,
+    /// Whether it is there at all.
+    pub when: Option<&'d Expression>,
+    /// The name that it had before.
+    pub renamed_from: Option<&'d ComponentName>,
+    /// Attributes of its resources that are set from outside.
+    pub overrides: Vec<&'d service::Override>,
+}
+
+/// What an input is set to.
+#[derive(Debug)]
+pub struct Input<'d> {
+    /// The expression, merged where an environment overrides a part of it.
+    pub value: Cow<'d, Expression>,
+    /// Where the input's name stands.
+    pub name_span: Span,
+}
+
+impl Checked<'_> {
+    /// What is overridden: `orders: aws_db_instance.main`.
+    pub fn overrides(&self) -> Vec<String> {
+        let all = self.components.values().flat_map(|component| {
+            let overrides = component.overrides.iter();
+            overrides.map(|written| format!("{}: {}", component.name, written.resource.text))
+        });
+        all.collect()
+    }
+}
+
+impl Component<'_> {
+    /// The contract of its module.
+    pub fn interface(&self) -> &Module {
+        &self.package.interface
+    }
+
+    /// How the target fulfils it.
+    pub fn implementation(&self) -> &Implementation {
+        &self.package.implementation
+    }
+}
+
+/// The service as it is in one environment; none gives the service without overrides.
+pub fn check<'d>(
+    service: &'d Service,
+    environment: Option<&'d service::Environment>,
+    packages: &'d IndexMap<ModuleName, Arc<Package>>,
+    problems: &mut Problems,
+) -> Result<Checked<'d>, Reported> {
+    let mut components = IndexMap::new();
+    let mut result = Ok(());
+    for component in service.components.values() {
+        if let Some(package) = packages.get(&component.module) {
+            components.insert(component.name.clone(), written(component, package));
+        }
+    }
+    let overriding = environment.map(|environment| &environment.components);
+    for component in overriding.into_iter().flat_map(IndexMap::values) {
+        let Some(package) = packages.get(&component.module) else {
+            continue;
+        };
+        result = result.and(overridden(component, package, &mut components, problems));
+    }
+    for component in components.values() {
+        result = result.and(fits_its_module(component, problems));
+    }
+    result.map(|()| Checked {
+        service,
+        locals: locals(service, environment),
+        components,
+    })
+}
+
+fn locals<'d>(
+    service: &'d Service,
+    environment: Option<&'d service::Environment>,
+) -> IndexMap<LocalName, &'d Expression> {
+    let own = service.locals.iter();
+    let overriding = environment.map(|environment| environment.locals.iter());
+    own.chain(overriding.into_iter().flatten())
+        .map(|(name, local)| (name.clone(), &local.value))
+        .collect()
+}
+
+fn written<'d>(component: &'d service::Component, package: &'d Package) -> Component<'d> {
+    let inputs = component.inputs.iter().map(|(name, attribute)| {
+        let value = Cow::Borrowed(&attribute.value);
+        let name_span = attribute.name.span;
+        (name.clone(), Input { value, name_span })
+    });
+    Component {
+        name: &component.name,
+        name_span: component.name_span,
+        package,
+        inputs: inputs.collect(),
+        when: component.when.as_ref(),
+        renamed_from: component.renamed_from.as_ref().map(|(name, _)| name),
+        overrides: component.overrides.iter().collect(),
+    }
+}
+
+/// Puts what an environment says of a component over what holds everywhere.
+fn overridden<'d>(
+    component: &'d service::Component,
+    package: &'d Package,
+    components: &mut IndexMap<ComponentName, Component<'d>>,
+    problems: &mut Problems,
+) -> Result<(), Reported> {
+    let Some(base) = components.get_mut(&component.name) else {
+        components.insert(component.name.clone(), written(component, package));
+        return Ok(());
+    };
+    if base.interface().name != component.module {
+        return Err(problems.report(Error::OtherModule {
+            component: component.name.clone(),
+            module: component.module.clone(),
+            at: component.module_span,
+            expected: base.interface().name.clone(),
+            first: base.name_span,
+        }));
+    }
+    base.when = component.when.as_ref().or(base.when);
+    base.overrides.extend(&component.overrides);
+    let overriding = written(component, package).inputs;
+    warn_about_lost_access(base, &overriding, problems);
+    for (name, input) in overriding {
+        let ty = package.interface.inputs.get(&name).map(|input| &input.ty);
+        merge::input(&mut base.inputs, name, input, ty);
+    }
+    Ok(())
+}
+
+/// A list replaces: a grant that the environment does not repeat is gone there.
+fn warn_about_lost_access(
+    base: &Component<'_>,
+    overriding: &IndexMap<InputName, Input<'_>>,
+    problems: &mut Problems,
+) {
+    let access = |inputs: &IndexMap<InputName, Input<'_>>| {
+        let found = inputs.iter().find(|(name, _)| name.0.as_str() == "access");
+        found.map(|(_, input)| (listed(&input.value), input.name_span))
+    };
+    let (Some((before, _)), Some((now, at))) = (access(&base.inputs), access(overriding)) else {
+        return;
+    };
+    let lost: Vec<_> = before
+        .into_iter()
+        .filter(|grant| !now.contains(grant))
+        .collect();
+    if !lost.is_empty() {
+        problems.report(Error::LostAccess {
+            component: base.name.clone(),
+            grants: lost.join("`, `"),
+            at,
+        });
+    }
+}
+
+/// The references in a list, as they are written.
+fn listed(value: &Expression) -> Vec<String> {
+    let ExpressionKind::List(items) = &value.kind else {
+        return Vec::new();
+    };
+    items.iter().filter_map(Expression::as_reference).collect()
+}
+
+fn fits_its_module(component: &Component<'_>, problems: &mut Problems) -> Result<(), Reported> {
+    let interface = component.interface();
+    let mut result = Ok(());
+    for (name, input) in &component.inputs {
+        let declared = interface.inputs.get(name);
+        result = result.and(fits(component, name, input, declared, problems));
+    }
+    for (name, declared) in &interface.inputs {
+        if declared.default.is_none() && !is_given(component, name) {
+            result = Err(problems.report(Error::MissingInput {
+                component: component.name.clone(),
+                input: name.clone(),
+                ty: declared.ty.to_string(),
+                at: component.name_span,
+                declared: declared.name_span,
+            }));
+        }
+    }
+    result
+}
+
+/// Null is the same as nothing.
+fn is_given(component: &Component<'_>, name: &InputName) -> bool {
+    let value = component.inputs.get(name).map(|input| &input.value.kind);
+    value.is_some_and(|kind| !matches!(kind, ExpressionKind::Null))
+}
+
+fn fits(
+    component: &Component<'_>,
+    name: &InputName,
+    input: &Input<'_>,
+    declared: Option<&Declared>,
+    problems: &mut Problems,
+) -> Result<(), Reported> {
+    let interface = component.interface();
+    let Some(_) = declared else {
+        let known: Vec<_> = interface
+            .inputs
+            .keys()
+            .map(|name| name.0.as_str())
+            .collect();
+        return Err(problems.report(Error::UnknownInput {
+            module: interface.name.clone(),
+            input: name.clone(),
+            at: input.name_span,
+            hint: Hint::of(name.0.as_str(), &known),
+        }));
+    };
+    match component.implementation().unsupported.get(name) {
+        Some(unsupported) if is_given(component, name) => {
+            Err(problems.report(Error::Unsupported {
+                input: name.clone(),
+                target: component.implementation().target.clone(),
+                reason: unsupported.reason.clone(),
+                at: input.name_span,
+            }))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,81 @@
+//! What can be wrong with a compile as a whole, and every word that is said about it.
+
+use crate::names::{EnvironmentName, PlatformName};
+use crate::problems::{Diagnose, Edit};
+use crate::source::Span;
+use crate::world::Unreadable;
+use derive_more::Display;
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// A spec, a platform and a request that do not fit together.
+#[derive(Debug, Error, Diagnostic)]
+pub(super) enum Error {
+    #[error("the spec `{path}` {why}")]
+    #[diagnostic(code("P0801"), help("name a file with a `service` block"))]
+    UnreadableSpec { path: String, why: Unreadable },
+
+    #[error("the platform `{path}` {why}")]
+    #[diagnostic(
+        code("P0802"),
+        help("mend or remove it; without it, the platform of a folder above holds")
+    )]
+    UnreadablePlatform { path: String, why: Unreadable },
+
+    #[error("the environments `{first}` and `{second}` are written to the same folder, `{folder}`")]
+    #[diagnostic(
+        code("P0803"),
+        help("write `${{environment.name}}` in `output` of the platform")
+    )]
+    SameFolder {
+        folder: String,
+        first: EnvironmentName,
+        second: EnvironmentName,
+        #[label(primary, "this gives the same folder twice")]
+        at: Span,
+    },
+
+    #[error("the folder of modules `{folder}` lies outside")]
+    #[diagnostic(
+        code("P0306"),
+        help("write a folder below the root of the file system")
+    )]
+    ModulesOutside {
+        folder: String,
+        #[label(primary, "this leads out")]
+        at: Span,
+    },
+
+    #[error("the platform `{platform}` has no environment `{name}`")]
+    #[diagnostic(code("P0515"))]
+    UnknownEnvironment {
+        name: EnvironmentName,
+        platform: PlatformName,
+        #[label(primary, "this is not known")]
+        at: Option<Span>,
+        #[help]
+        hint: Hint,
+    },
+}
+
+/// Which environment was probably meant.
+#[derive(Debug, Display)]
+pub(super) enum Hint {
+    #[display("write `{_0}`")]
+    Closest(String),
+    #[display("its environments are: {_0}")]
+    All(String),
+}
+
+impl Diagnose for Error {
+    fn edits(&self) -> Vec<Edit> {
+        match self {
+            Self::UnknownEnvironment {
+                at: Some(at),
+                hint: Hint::Closest(name),
+                ..
+            } => vec![Edit::replace(*at, format!("\"{name}\""))],
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! A spec and a target → root modules.
+//!
+//! A [`Session`] holds what many specs share: the platforms and modules that were read. A compile
+//! is [`Session::compile`], and says in which order the phases work.
+
+mod error;
+mod platform;
+
+use crate::catalog::{Catalog, Package, Wanted};
+use crate::check::check;
+use crate::document::platform::Platform;
+use crate::document::read_service;
+use crate::document::service::Service;
+use crate::emit::{self, File};
+use crate::lower;
+use crate::names::{EnvironmentName, ModuleName, ServiceName, TargetName};
+use crate::plan::stack::Stack;
+use crate::plan::{self, plan};
+use crate::problems::{Problems, Reported};
+use crate::source::SourceMap;
+use crate::syntax::parse;
+use crate::verify::{Dialect, verify};
+use crate::world::{World, parent};
+use error::Error;
+use indexmap::IndexMap;
+use platform::{Loaded, Platforms};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The target.
+    pub target: TargetName,
+    /// The form of the output; the target's own if none is given.
+    pub format: Option<Format>,
+    /// The environments; all that the platform declares if none is given.
+    pub environments: Vec<EnvironmentName>,
+}
+
+/// The form of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Terraform JSON.
+    Terraform,
+    /// Bicep.
+    Bicep,
+}
+
+/// What one spec became. The good half is there beside the problems.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// One for each environment, in the platform's order; none where an error was found.
+    pub roots: Vec<Root>,
+    /// Everything that was found wrong.
+    pub problems: Problems,
+    /// The texts that the problems point into.
+    pub sources: SourceMap,
+}
+
+/// What many compiles share.
+pub struct Session<'w> {
+    world: &'w (dyn World + Sync),
+    catalog: Catalog,
+    platforms: Platforms,
+}
+
+/// What a compile of one spec works with.
+struct Compile<'s> {
+    session: &'s Session<'s>,
+    request: &'s Request,
+    sources: SourceMap,
+    problems: Problems,
+}
+
+impl<'w> Session<'w> {
+    /// A session that sees this world.
+    pub fn new(world: &'w (dyn World + Sync)) -> Self {
+        Self {
+            world,
+            catalog: Catalog::default(),
+            platforms: Platforms::default(),
+        }
+    }
+
+    /// What the spec at a path becomes.
+    pub fn compile(&self, spec: &str, request: &Request) -> Outcome {
+        let mut compile = Compile {
+            session: self,
+            request,
+            sources: SourceMap::default(),
+            problems: Problems::default(),
+        };
+        let roots = compile.roots(spec).unwrap_or_default();
+        let roots = if compile.problems.has_errors() {
+            Vec::new()
+        } else {
+            roots
+        };
+        Outcome {
+            roots,
+            problems: compile.problems,
+            sources: compile.sources,
+        }
+    }
+}
+
+impl Compile<'_> {
+    fn roots(&mut self, spec: &str) -> Result<Vec<Root>, Reported> {
+        let service = self.service(spec)?;
+        let platform = self.platform(parent(spec))?;
+        let environments = self.environments(&service, &platform.platform)?;
+        let packages = self.packages(&service, &platform)?;
+        let mut roots = Vec::new();
+        let mut result = Ok(());
+        for environment in &environments {
+            match self.root(spec, &service, &platform.platform, environment, &packages) {
+                Ok(root) => roots.push(root),
+                Err(reported) => result = Err(reported),
+            }
+        }
+        result?;
+        self.folders_differ(&roots, &platform.platform)?;
+        Ok(roots)
+    }
+
+    fn service(&mut self, spec: &str) -> Result<Service, Reported> {
+        let text = self.session.world.read(spec).map_err(|why| {
+            let path = spec.to_owned();
+            self.problems.report(Error::UnreadableSpec { path, why })
+        })?;
+        let file = self.sources.add(spec, text);
+        let tree = parse(file, self.sources.text(file), &mut self.problems);
+        read_service(tree, &mut self.problems)
+    }
+
+    /// Every module that some component is made of.
+    fn packages(
+        &mut self,
+        service: &Service,
+        platform: &Loaded,
+    ) -> Result<IndexMap<ModuleName, Arc<Package>>, Reported> {
+        let everywhere = service.components.values();
+        let somewhere = service.environments.values();
+        let somewhere = somewhere.flat_map(|environment| environment.components.values());
+        let mut packages = IndexMap::new();
+        let mut result = Ok(());
+        for component in everywhere.chain(somewhere) {
+            if packages.contains_key(&component.module) {
+                continue;
+            }
+            let requirement = service.requirements.get(&component.module);
+            let wanted = Wanted {
+                name: &component.module,
+                at: component.module_span,
+                requirement: requirement.map(|(requirement, _)| requirement),
+                target: &self.request.target,
+            };
+            match self.session.catalog.load(
+                self.session.world,
+                &platform.modules,
+                &wanted,
+                &mut self.sources,
+                &mut self.problems,
+            ) {
+                Ok(package) => {
+                    packages.insert(component.module.clone(), package);
+                }
+                Err(reported) => result = Err(reported),
+            }
+        }
+        result.map(|()| packages)
+    }
+
+    fn root(
+        &mut self,
+        spec: &str,
+        service: &Service,
+        platform: &Platform,
+        environment: &EnvironmentName,
+        packages: &IndexMap<ModuleName, Arc<Package>>,
+    ) -> Result<Root, Reported> {
+        let overrides = service.environments.get(environment);
+        let checked = check(service, overrides, packages, &mut self.problems)?;
+        let request = plan::Request {
+            service: &checked,
+            platform,
+            environment,
+            target: &self.request.target,
+            spec: spec.rsplit('/').next().unwrap_or(spec),
+        };
+        let stack = plan(&request, &mut self.problems)?;
+        let folder = plan::folder(&request, &mut self.problems)?;
+        let format = self.request.format();
+        verify(&stack, self.request.dialect(), &mut self.problems)?;
+        Ok(Root {
+            service: service.name.clone(),
+            environment: environment.clone(),
+            target: self.request.target.clone(),
+            folder,
+            files: files(&stack, format),
+            resources: resources(&stack),
+            overrides: checked.overrides(),
+            modules: modules(&stack, packages),
+        })
+    }
+
+    /// Two root modules in one folder would overwrite each other.
+    fn folders_differ(&mut self, roots: &[Root], platform: &Platform) -> Result<(), Reported> {
+        let mut known: HashMap<&str, &EnvironmentName> = HashMap::new();
+        for root in roots {
+            if let Some(first) = known.insert(&root.folder, &root.environment) {
+                return Err(self.problems.report(Error::SameFolder {
+                    folder: root.folder.clone(),
+                    first: first.clone(),
+                    second: root.environment.clone(),
+                    at: platform
+                        .output
+                        .as_ref()
+                        .map_or(platform.name_span, |output| output.span),
+                }));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Request {
+    fn format(&self) -> Format {
+        self.format.unwrap_or(match self.target.0.as_str() {
+            "azure" => Format::Bicep,
+            _ => Format::Terraform,
+        })
+    }
+
+    fn dialect(&self) -> Dialect {
+        match self.format() {
+            Format::Bicep => Dialect::Bicep,
+            Format::Terraform => Dialect::Terraform,
+        }
+    }
+}
+
+fn files(stack: &Stack, format: Format) -> Vec<File> {
+    match format {
+        Format::Bicep => emit::bicep::bicep(stack),
+        Format::Terraform if stack.target.0.as_str() == "azure" => {
+            emit::terraform::terraform(&lower::azapi(stack))
+        }
+        Format::Terraform => emit::terraform::terraform(stack),
+    }
+}
+
+/// The addresses of what is made, sorted.
+fn resources(stack: &Stack) -> Vec<String> {
+    let made = stack
+        .resources
+        .keys()
+        .filter(|address| address.is_managed());
+    let mut addresses: Vec<_> = made.map(|address| address.to_string()).collect();
+    addresses.sort();
+    addresses
+}
+
+fn modules(stack: &Stack, packages: &IndexMap<ModuleName, Arc<Package>>) -> Vec<ModuleUse> {
+    let used = stack.components.values().map(|component| &component.module);
+    let mut modules: Vec<_> = used
+        .filter_map(|name| packages.get(name))
+        .map(|package| ModuleUse {
+            name: package.interface.name.to_string(),
+            version: package.interface.version.to_string(),
+            checksum: package.checksum.clone(),
+        })
+        .collect();
+    modules.sort();
+    modules.dedup();
+    modules
+}
+
+/// A root module, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Root {
+    /// The service.
+    pub service: ServiceName,
+    /// The environment.
+    pub environment: EnvironmentName,
+    /// The target.
+    pub target: TargetName,
+    /// Where it is written, relative to the folder of the spec: the platform's `output`.
+    pub folder: String,
+    /// What is written.
+    pub files: Vec<File>,
+    /// The addresses of its resources as its format writes them, sorted.
+    pub resources: Vec<String>,
+    /// The overrides in force: `api: aws_ecs_service.main`.
+    pub overrides: Vec<String>,
+    /// The modules that it is made of.
+    pub modules: Vec<ModuleUse>,
+}
+
+/// A module that a root module is made of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ModuleUse {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// The SHA-256 of its content, in hexadecimal.
+    pub checksum: String,
+}

@@ -1,0 +1,156 @@
+//! The platform that a spec belongs to, and its environments.
+
+use super::error::Error;
+use super::{Compile, Request};
+use crate::document::platform::Platform;
+use crate::document::read_platform;
+use crate::document::service::Service;
+use crate::names::EnvironmentName;
+use crate::problems::Reported;
+use crate::source::{SourceFile, Span};
+use crate::suggest::closest;
+use crate::syntax::parse;
+use crate::world::{Unreadable, join, parent};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The name of a platform's file.
+const FILE: &str = "platform.plat";
+
+/// The platform for those who have none.
+const DEFAULT: &str = include_str!("../catalog/default.plat");
+
+/// A platform that was read.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) platform: Platform,
+    /// Its folders of modules, as the world knows them.
+    pub(super) modules: Vec<String>,
+    file: Arc<SourceFile>,
+}
+
+/// The platforms that were read, by folder.
+#[derive(Debug, Default)]
+pub(super) struct Platforms(Mutex<HashMap<String, Arc<Loaded>>>);
+
+impl Platforms {
+    fn get(&self, folder: &str) -> Option<Arc<Loaded>> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(folder).cloned()
+    }
+
+    fn keep(&self, folder: &str, loaded: &Arc<Loaded>) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(folder.to_owned(), loaded.clone());
+    }
+}
+
+impl Compile<'_> {
+    /// The platform of a folder: the nearest one upwards, or the default.
+    pub(super) fn platform(&mut self, folder: &str) -> Result<Arc<Loaded>, Reported> {
+        if let Some(loaded) = self.session.platforms.get(folder) {
+            self.sources.include(loaded.file.clone());
+            return Ok(loaded);
+        }
+        let (home, file) = self.platform_file(folder)?;
+        self.sources.include(file.clone());
+        let tree = parse(file.id(), file.text(), &mut self.problems);
+        let platform = read_platform(tree, &mut self.problems)?;
+        let mut modules = Vec::new();
+        for written in &platform.modules {
+            match join(&home, &written.text) {
+                Some(path) => modules.push(path),
+                None => {
+                    let (folder, at) = (written.text.clone(), written.span);
+                    return Err(self.problems.report(Error::ModulesOutside { folder, at }));
+                }
+            }
+        }
+        let loaded = Arc::new(Loaded {
+            platform,
+            modules,
+            file,
+        });
+        self.session.platforms.keep(folder, &loaded);
+        Ok(loaded)
+    }
+
+    /// The nearest `platform.plat` upwards, and its folder.
+    fn platform_file(&mut self, folder: &str) -> Result<(String, Arc<SourceFile>), Reported> {
+        let mut folder = folder;
+        loop {
+            let path = if folder.is_empty() {
+                FILE.to_owned()
+            } else {
+                format!("{folder}/{FILE}")
+            };
+            match self.session.world.read(&path) {
+                Ok(text) => return Ok((folder.to_owned(), SourceFile::new(path, text))),
+                Err(Unreadable::Absent) => {}
+                Err(why) => {
+                    return Err(self
+                        .problems
+                        .report(Error::UnreadablePlatform { path, why }));
+                }
+            }
+            if folder.is_empty() {
+                let file = SourceFile::new(format!("platc:{FILE}"), DEFAULT);
+                return Ok((String::new(), file));
+            }
+            folder = parent(folder);
+        }
+    }
+
+    /// The environments that are built: those that were asked for, or all of the platform.
+    pub(super) fn environments(
+        &mut self,
+        service: &Service,
+        platform: &Platform,
+    ) -> Result<Vec<EnvironmentName>, Reported> {
+        let mut result = Ok(());
+        for (name, environment) in &service.environments {
+            if !platform.environments.contains_key(name) {
+                result = Err(self.unknown_environment(name, platform, Some(environment.name_span)));
+            }
+        }
+        let asked: &Request = self.request;
+        for name in &asked.environments {
+            if !platform.environments.contains_key(name) {
+                result = Err(self.unknown_environment(name, platform, None));
+            }
+        }
+        result?;
+        let all = platform.environments.keys();
+        let wanted = |name: &&EnvironmentName| {
+            asked.environments.is_empty() || asked.environments.contains(name)
+        };
+        Ok(all.filter(wanted).cloned().collect())
+    }
+
+    fn unknown_environment(
+        &mut self,
+        name: &EnvironmentName,
+        platform: &Platform,
+        at: Option<Span>,
+    ) -> Reported {
+        let known: Vec<_> = platform
+            .environments
+            .keys()
+            .map(|name| name.0.as_str())
+            .collect();
+        let close = closest(name.0.as_str(), known.iter().copied());
+        self.problems.report(Error::UnknownEnvironment {
+            name: name.clone(),
+            platform: platform.name.clone(),
+            at,
+            hint: error_hint(close, &known),
+        })
+    }
+}
+
+fn error_hint(close: Option<&str>, known: &[&str]) -> super::error::Hint {
+    match close {
+        Some(name) => super::error::Hint::Closest(name.to_owned()),
+        None => super::error::Hint::All(known.join(", ")),
+    }
+}

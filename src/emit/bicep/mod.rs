@@ -1,0 +1,7 @@
+//! x
+use crate::emit::File;
+use crate::plan::stack::Stack;
+/// x
+pub fn bicep(_s: &Stack) -> Vec<File> {
+    Vec::new()
+}

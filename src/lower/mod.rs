@@ -1,0 +1,6 @@
+//! x
+use crate::plan::stack::Stack;
+/// x
+pub fn azapi(s: &Stack) -> Stack {
+    s.clone()
+}

@@ -1,0 +1,375 @@
+//! A resource of a module → the resource of the stack that it describes.
+
+use super::error::Error;
+use super::place::{Each, Place, Within};
+use super::planner::{Node, Planner};
+use super::resources::address;
+use super::stack::{Arm, Attribute, Lifecycle, Resource, Value};
+use crate::document::implementation::{Resource as Written, ResourceKey};
+use crate::names::ComponentName;
+use crate::problems::Reported;
+use crate::schema::arm;
+use crate::syntax::tree::{Attribute as Setting, Block, Expression, ExpressionKind, Item};
+use crate::term::address::{Address, Key, Owner};
+use crate::term::expression::Expression as Remaining;
+use crate::term::{Kind, Term};
+use std::sync::Arc;
+
+impl<'d> Planner<'d> {
+    /// Everything that an owner makes: each resource as often as it is there.
+    pub(super) fn made_by(&mut self, owner: &Owner) -> Result<Vec<Resource>, Reported> {
+        let resources = match owner {
+            Owner::Component(name) => self.component(name).map(|c| &c.implementation().resources),
+            _ => self.access_of(owner).map(|access| &access.resources),
+        };
+        let mut made = Vec::new();
+        let mut result = Ok(());
+        for (key, resource) in resources.into_iter().flatten() {
+            result = result.and(self.make(owner, key, resource, &mut made));
+        }
+        result.map(|()| made)
+    }
+
+    fn make(
+        &mut self,
+        owner: &Owner,
+        key: &ResourceKey,
+        resource: &'d Written,
+        made: &mut Vec<Resource>,
+    ) -> Result<(), Reported> {
+        let shape = Node::Shape(owner.clone(), key.clone());
+        let shape = self.value(shape, resource.name_span)?;
+        let mut result = Ok(());
+        for (key, each) in instances(&shape) {
+            let mut within = Within::of(owner.clone());
+            within.each = each;
+            match self.instance(resource, &within, key) {
+                Ok(resource) => made.push(resource),
+                Err(reported) => result = Err(reported),
+            }
+        }
+        result
+    }
+
+    /// One resource. What is wrong with any part of it is reported before it is given up.
+    pub(super) fn instance(
+        &mut self,
+        resource: &'d Written,
+        within: &Within,
+        key: Option<Key>,
+    ) -> Result<Resource, Reported> {
+        let attributes = self.attributes(&resource.items, within);
+        let depends_on = self.dependencies(&resource.depends_on, within);
+        let arm = self.arm(resource, within);
+        let attributes = attributes?;
+        let mut arm = arm?;
+        if let Some(arm) = &mut arm {
+            fill(arm, &resource.kind.text, &attributes);
+        }
+        let stateful = resource.lifecycle.stateful;
+        Ok(Resource {
+            address: Arc::new(address(&within.owner, resource, key)),
+            attributes,
+            depends_on: depends_on?,
+            lifecycle: Lifecycle {
+                stateful,
+                prevent_destroy: stateful && self.setup.protect(),
+                create_before_destroy: resource.lifecycle.create_before_destroy,
+                ignore_changes: resource
+                    .lifecycle
+                    .ignore_changes
+                    .iter()
+                    .map(|name| name.as_str().into())
+                    .collect(),
+            },
+            arm,
+            span: resource.span,
+        })
+    }
+
+    /// Attributes and blocks in order; what is null is left out, blocks of one kind stand together.
+    pub(super) fn attributes(
+        &mut self,
+        items: &'d [Item],
+        within: &Within,
+    ) -> Result<Vec<Attribute>, Reported> {
+        let mut attributes: Vec<Attribute> = Vec::new();
+        let mut result = Ok(());
+        for item in items {
+            let added = match item {
+                Item::Attribute(setting) => self.attribute(setting, within, &mut attributes),
+                Item::Block(block) => self.block(block, within, &mut attributes),
+            };
+            result = result.and(added);
+        }
+        result.map(|()| attributes)
+    }
+
+    fn attribute(
+        &mut self,
+        setting: &'d Setting,
+        within: &Within,
+        attributes: &mut Vec<Attribute>,
+    ) -> Result<(), Reported> {
+        self.fitted = false;
+        let term = self.evaluate(&setting.value, Place::Module(within.clone()))?;
+        if term.is_null() {
+            return Ok(());
+        }
+        if self.fitted {
+            self.remember_name(within, setting, &term)?;
+        }
+        attributes.push(Attribute {
+            name: setting.name.text.as_str().into(),
+            span: setting.name.span,
+            value: Value::Term(term),
+        });
+        Ok(())
+    }
+
+    fn block(
+        &mut self,
+        block: &'d Block,
+        within: &Within,
+        attributes: &mut Vec<Attribute>,
+    ) -> Result<(), Reported> {
+        let (repeats, bodies) = self.bodies(block, within)?;
+        let name = block.kind.text.as_str();
+        let known = attributes
+            .iter_mut()
+            .find(|attribute| &*attribute.name == name);
+        match known {
+            Some(attribute) => attribute.value.join(bodies),
+            None if bodies.is_empty() => {}
+            None => attributes.push(Attribute {
+                name: name.into(),
+                span: block.kind.span,
+                value: Value::of(bodies, repeats),
+            }),
+        }
+        Ok(())
+    }
+
+    /// The block as often as `when` and `for_each` say, and whether it has a `for_each`.
+    fn bodies(
+        &mut self,
+        block: &'d Block,
+        within: &Within,
+    ) -> Result<(Repeats, Vec<Vec<Attribute>>), Reported> {
+        let meta = |name| meta(block, name);
+        if let Some(when) = meta("when") {
+            let term = self.evaluate(when, Place::Module(within.clone()))?;
+            if self.decided(&term, "when")?.as_bool() == Some(false) {
+                return Ok((Repeats::No, Vec::new()));
+            }
+        }
+        let Some(each) = meta("for_each") else {
+            let body = self.body_without_meta(block, within)?;
+            return Ok((Repeats::No, vec![body]));
+        };
+        let term = self.evaluate(each, Place::Module(within.clone()))?;
+        let entries = self.each(&term)?;
+        let mut bodies = Vec::new();
+        for (_, each) in instances(&entries) {
+            let mut within = within.clone();
+            within.each = each;
+            bodies.push(self.body_without_meta(block, &within)?);
+        }
+        Ok((Repeats::Yes, bodies))
+    }
+
+    fn body_without_meta(
+        &mut self,
+        block: &'d Block,
+        within: &Within,
+    ) -> Result<Vec<Attribute>, Reported> {
+        let mut attributes = self.attributes(&block.body.items, within)?;
+        attributes.retain(|attribute| !matches!(&*attribute.name, "when" | "for_each"));
+        Ok(attributes)
+    }
+
+    /// The resources that `depends_on` names. Absent ones are no dependency; `access` stands for
+    /// everything that this component's grants made.
+    fn dependencies(
+        &mut self,
+        written: &'d [Expression],
+        within: &Within,
+    ) -> Result<Vec<Arc<Address>>, Reported> {
+        let mut addresses = Vec::new();
+        let mut result = Ok(());
+        for expression in written {
+            let found = match (&expression.kind, &within.owner) {
+                (ExpressionKind::Name(name), Owner::Component(component)) if name == "access" => {
+                    self.made_for(component)
+                }
+                _ => self.named(expression, within),
+            };
+            match found {
+                Ok(found) => addresses.extend(found),
+                Err(reported) => result = Err(reported),
+            }
+        }
+        result.map(|()| addresses)
+    }
+
+    /// The addresses of everything that a component's grants make.
+    fn made_for(&mut self, consumer: &ComponentName) -> Result<Vec<Arc<Address>>, Reported> {
+        let mut addresses = Vec::new();
+        for (owner, _) in self.accesses(consumer)? {
+            let resources = self.access_of(&owner).map(|access| &access.resources);
+            for (key, resource) in resources.into_iter().flatten() {
+                if resource.mode != crate::term::address::Mode::Managed {
+                    continue;
+                }
+                let shape = Node::Shape(owner.clone(), key.clone());
+                let shape = self.value(shape, resource.name_span)?;
+                let keys = instances(&shape).into_iter().map(|(key, _)| key);
+                addresses.extend(keys.map(|key| Arc::new(address(&owner, resource, key))));
+            }
+        }
+        Ok(addresses)
+    }
+
+    /// The resources that an expression names, as `depends_on`, `parent` and `scope` do.
+    fn named(
+        &mut self,
+        expression: &'d Expression,
+        within: &Within,
+    ) -> Result<Vec<Arc<Address>>, Reported> {
+        let term = self.evaluate(expression, Place::Module(within.clone()))?;
+        let mut addresses = Vec::new();
+        if collect(&term, &mut addresses) {
+            return Ok(addresses);
+        }
+        Err(self.report(Error::NotAResource {
+            at: expression.span,
+        }))
+    }
+
+    fn arm(&mut self, resource: &'d Written, within: &Within) -> Result<Option<Arm>, Reported> {
+        if !resource.kind.text.contains('/') {
+            return Ok(None);
+        }
+        let parent = self.one(resource.parent.as_ref(), within);
+        let scope = self.one(resource.scope.as_ref(), within);
+        let identities = resource.identities.as_ref();
+        let identities = identities.map(|identities| self.named(identities, within));
+        Ok(Some(Arm {
+            parent: parent?,
+            scope: scope?,
+            identities: identities.transpose()?.unwrap_or_default(),
+            implicit: resource.implicit,
+            has_location: false,
+            has_tags: false,
+        }))
+    }
+
+    fn one(
+        &mut self,
+        expression: Option<&'d Expression>,
+        within: &Within,
+    ) -> Result<Option<Arc<Address>>, Reported> {
+        let Some(expression) = expression else {
+            return Ok(None);
+        };
+        let found = self.named(expression, within)?;
+        match found.as_slice() {
+            [address] => Ok(Some(address.clone())),
+            _ => Err(self.report(Error::NotAResource {
+                at: expression.span,
+            })),
+        }
+    }
+}
+
+/// Location and tags, where the type has them and the module sets none.
+fn fill(arm: &mut Arm, kind: &str, attributes: &[Attribute]) {
+    let sets = |name: &str| attributes.iter().any(|attribute| &*attribute.name == name);
+    if let Some(facts) = arm::facts(kind) {
+        arm.has_location = facts.location && !sets("location");
+        arm.has_tags = facts.tags && !sets("tags");
+    }
+}
+
+/// Whether a block was written with `for_each`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repeats {
+    No,
+    Yes,
+}
+
+impl Value {
+    fn of(mut bodies: Vec<Vec<Attribute>>, repeats: Repeats) -> Self {
+        match (bodies.pop(), repeats) {
+            (Some(body), Repeats::No) if bodies.is_empty() => Self::Block(body),
+            (last, _) => {
+                bodies.extend(last);
+                Self::Blocks(bodies)
+            }
+        }
+    }
+
+    /// The same block once more.
+    fn join(&mut self, bodies: Vec<Vec<Attribute>>) {
+        match self {
+            Self::Term(_) => {}
+            Self::Block(first) if !bodies.is_empty() => {
+                let mut all = vec![std::mem::take(first)];
+                all.extend(bodies);
+                *self = Self::Blocks(all);
+            }
+            Self::Block(_) => {}
+            Self::Blocks(all) => all.extend(bodies),
+        }
+    }
+}
+
+/// The value of a meta-argument of a nested block.
+fn meta<'b>(block: &'b Block, name: &str) -> Option<&'b Expression> {
+    block.body.items.iter().find_map(|item| match item {
+        Item::Attribute(attribute) if attribute.name.text == name => Some(&attribute.value),
+        _ => None,
+    })
+}
+
+/// The instances of a shape: the key of each, and what `each` and `count` stand for in it.
+fn instances(shape: &Term) -> Vec<(Option<Key>, Option<Each>)> {
+    match &shape.kind {
+        Kind::Null => Vec::new(),
+        Kind::Number(number) => {
+            let count = number.to_usize().unwrap_or(0);
+            let index = |index: usize| {
+                let number = i64::try_from(index).unwrap_or(i64::MAX);
+                let term = Kind::integer(number).at(shape.span);
+                (Some(Key::Index(index)), Some(Each::Index(term)))
+            };
+            (0..count).map(index).collect()
+        }
+        Kind::Object(entries) => {
+            let entry = |(key, value): (&Arc<str>, &Term)| {
+                let name = Kind::Text(key.clone()).at(shape.span);
+                let each = Each::Entry(name, value.clone());
+                (Some(Key::Text(key.clone())), Some(each))
+            };
+            entries.iter().map(entry).collect()
+        }
+        _ => vec![(None, None)],
+    }
+}
+
+/// Adds the resources that a term stands for; `false` if it stands for something else.
+fn collect(term: &Term, addresses: &mut Vec<Arc<Address>>) -> bool {
+    match &term.kind {
+        Kind::Null => true,
+        Kind::List(items) => items.iter().all(|item| collect(item, addresses)),
+        Kind::Object(entries) => entries.values().all(|value| collect(value, addresses)),
+        Kind::Deferred(expression) => match &**expression {
+            Remaining::Reference(reference) if reference.path.is_empty() => {
+                addresses.push(reference.address.clone());
+                true
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}

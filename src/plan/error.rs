@@ -1,0 +1,464 @@
+//! What can be wrong when a stack is planned, and every word that is said about it.
+
+use super::place::Place;
+use crate::names::{ComponentName, GrantName, InputName, ModuleName, SettingName, TargetName};
+use crate::problems::{Diagnose, Edit};
+use crate::source::Span;
+use crate::suggest::closest;
+use derive_more::Display;
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// A mistake that shows when values are asked for.
+#[derive(Debug, Error, Diagnostic)]
+pub(super) enum Error {
+    #[error("`{name}` is not known here")]
+    #[diagnostic(code("P0520"))]
+    UnknownName {
+        name: String,
+        #[label(primary, "this names nothing")]
+        at: Span,
+        #[help]
+        roots: Roots,
+    },
+
+    #[error("`{root}` has no `{name}`")]
+    #[diagnostic(code("P0521"))]
+    UnknownMember {
+        root: String,
+        name: String,
+        #[label(primary, "this names nothing")]
+        at: Span,
+        #[help]
+        hint: Option<Hint>,
+    },
+
+    #[error("there is no resource `{path}` in this module")]
+    #[diagnostic(code("P0522"))]
+    UnknownResource {
+        path: String,
+        #[label(primary, "this names nothing")]
+        at: Span,
+        #[help]
+        hint: Option<Hint>,
+    },
+
+    #[error("`{root}` stands for nothing without a name behind it")]
+    #[diagnostic(code("P0523"), help("write `{root}.` and a name"))]
+    RootAlone {
+        root: String,
+        #[label(primary, "a name should follow")]
+        at: Span,
+    },
+
+    #[error("the component `{component}` is no value")]
+    #[diagnostic(
+        code("P0524"),
+        help("write the name of an output or a grant behind it")
+    )]
+    ComponentAlone {
+        component: ComponentName,
+        #[label(primary, "a name should follow")]
+        at: Span,
+    },
+
+    #[error("`{component}` is a component of the module `{module}`")]
+    #[diagnostic(code("P0525"), help("write `{module}.{component}`"))]
+    WrongModule {
+        component: ComponentName,
+        module: ModuleName,
+        #[label(primary, "this names another module")]
+        at: Span,
+        #[label("declared here")]
+        declared: Span,
+    },
+
+    #[error("the component `{component}` is not there in this environment")]
+    #[diagnostic(
+        code("P0526"),
+        help(
+            "remove the reference in this environment too, or put it into a branch that is not taken"
+        )
+    )]
+    AbsentComponent {
+        component: ComponentName,
+        #[label(primary, "this is asked of it")]
+        at: Span,
+        #[label("it is removed here")]
+        when: Option<Span>,
+    },
+
+    #[error("a value depends on itself: {path}")]
+    #[diagnostic(code("P0527"), help("compute one of them from something else"))]
+    Cycle {
+        path: String,
+        #[label(primary, "this leads back to where it began")]
+        at: Span,
+    },
+
+    #[error("resources depend on each other: {path}")]
+    #[diagnostic(code("P0528"), help("let one of them not refer to the next"))]
+    ResourceCycle {
+        path: String,
+        #[label(primary, "this leads back to where it began")]
+        at: Span,
+    },
+
+    #[error("`{root}` stands for nothing here")]
+    #[diagnostic(
+        code("P0529"),
+        help("`each` belongs to a `for_each`, `count` to a `count` of the same resource")
+    )]
+    NoEach {
+        root: String,
+        #[label(primary, "nothing is repeated here")]
+        at: Span,
+    },
+
+    #[error("`grant` is read as `grant[\"name\"].consumers`")]
+    #[diagnostic(
+        code("P0530"),
+        help("write the name of a grant of this module in brackets")
+    )]
+    GrantAlone {
+        #[label(primary, "this is something else")]
+        at: Span,
+    },
+
+    #[error("`{resource}` has no such instance")]
+    #[diagnostic(code("P0531"), help("its instances are: {known}"))]
+    NoInstance {
+        resource: String,
+        known: String,
+        #[label(primary, "there is no instance of this key")]
+        at: Span,
+        #[label("declared here")]
+        declared: Span,
+    },
+
+    #[error("`{component}` is given access to itself")]
+    #[diagnostic(code("P0532"), help("remove it; a component may use itself"))]
+    GrantToItself {
+        component: ComponentName,
+        #[label(primary, "this is its own grant")]
+        at: Span,
+    },
+
+    #[error("`{grant}` of `{component}` can't be given on `{target}`")]
+    #[diagnostic(code("P0533"), help("its module does not implement this grant there"))]
+    GrantAbsent {
+        component: ComponentName,
+        grant: GrantName,
+        target: TargetName,
+        #[label(primary, "`{target}` has no such grant")]
+        at: Span,
+    },
+
+    #[error("the environment variable `{name}` gets two values")]
+    #[diagnostic(
+        code("P0534"),
+        help("rename one of the components, or take one of the grants away")
+    )]
+    VariableTwice {
+        name: String,
+        #[label(primary, "this grant gives another value")]
+        at: Span,
+        #[label("this grant gives the first")]
+        first: Span,
+    },
+
+    #[error("the secret of `{component}` is used without the grant to read it")]
+    #[diagnostic(code("P0535"), help("add `{grant}` to `access`"))]
+    SecretWithoutGrant {
+        component: ComponentName,
+        grant: String,
+        #[label(primary, "this may not be read")]
+        at: Span,
+    },
+
+    #[error("`{what}` depends on a value that is known only at deployment")]
+    #[diagnostic(
+        code("P0430"),
+        help("decide it by an input, a setting with a value, or the environment")
+    )]
+    UnknownDecision {
+        what: &'static str,
+        #[label(primary, "this is not known when the spec is compiled")]
+        at: Span,
+    },
+
+    #[error("`{what}` depends on a value that may not be shown")]
+    #[diagnostic(
+        code("P0431"),
+        help("what is there can be seen by everybody; decide it by another value")
+    )]
+    SensitiveDecision {
+        what: &'static str,
+        #[label(primary, "this is sensitive")]
+        at: Span,
+    },
+
+    #[error("`count` is a whole number from 0 to 1000")]
+    #[diagnostic(code("P0432"), help("write such a number"))]
+    WrongCount {
+        #[label(primary, "this is something else")]
+        at: Span,
+    },
+
+    #[error("`for_each` goes over a map, a set of texts or a list of different texts")]
+    #[diagnostic(
+        code("P0433"),
+        help("make keys of the elements: `{{ for x in xs : x.name => x }}`")
+    )]
+    WrongEach {
+        #[label(primary, "this is something else")]
+        at: Span,
+    },
+
+    #[error("a resource is named here, not a value")]
+    #[diagnostic(
+        code("P0434"),
+        help("write the resource without an attribute: `aws_sqs_queue.main`, `resource.main`")
+    )]
+    NotAResource {
+        #[label(primary, "this names no resource")]
+        at: Span,
+    },
+
+    #[error("{found} stands where an object is expected")]
+    #[diagnostic(code("P0435"), help("write `{{ NAME = value }}`"))]
+    NotAnObject {
+        found: &'static str,
+        #[label(primary, "this is {found}")]
+        at: Span,
+    },
+
+    #[error("{found} can't be given as `{channel}`")]
+    #[diagnostic(
+        code("P0436"),
+        help("`env` takes text, numbers and bools; `secrets` takes what `secret(…)` gives")
+    )]
+    WrongVariable {
+        found: &'static str,
+        channel: String,
+        #[label(primary, "this is {found}")]
+        at: Span,
+    },
+
+    #[error("{message}")]
+    #[diagnostic(code("P0437"), help("change this value of `{component}`"))]
+    Invalid {
+        message: String,
+        component: ComponentName,
+        #[label(primary, "this is not allowed")]
+        at: Span,
+        #[label("the module demands this")]
+        rule: Span,
+    },
+
+    #[error("`{input}` can't be checked: it is known only at deployment")]
+    #[diagnostic(
+        code("P0438"),
+        severity(Warning),
+        help("make sure that whoever deploys gives a valid value")
+    )]
+    Unchecked {
+        input: InputName,
+        #[label(primary, "this is not known when the spec is compiled")]
+        at: Span,
+        #[label("the rule that can't be checked")]
+        rule: Span,
+    },
+
+    #[error("two resources of the type `{kind}` get the name `{name}`")]
+    #[diagnostic(
+        code("P0439"),
+        help("rename one of the components, or let the names differ earlier")
+    )]
+    NameTwice {
+        kind: String,
+        name: String,
+        #[label(primary, "this gives the same name again")]
+        at: Span,
+        #[label("and this gave it first")]
+        first: Span,
+    },
+
+    #[error("two resources get the symbol `{symbol}`")]
+    #[diagnostic(code("P0440"), help("rename one of the components"))]
+    SymbolTwice {
+        symbol: String,
+        #[label(primary, "this resource")]
+        at: Span,
+        #[label("and this one")]
+        first: Span,
+    },
+
+    #[error("modules disagree about the setting `{setting}`")]
+    #[diagnostic(
+        code("P0441"),
+        help("modules that read the same setting declare the same type")
+    )]
+    SettingTypes {
+        setting: SettingName,
+        #[label(primary, "{second} here")]
+        at: Span,
+        second: String,
+        first_type: String,
+        #[label("{first_type} here")]
+        first: Span,
+    },
+
+    #[error("no version of the provider `{provider}` fits all modules")]
+    #[diagnostic(
+        code("P0442"),
+        help("use versions of the modules that agree about the provider")
+    )]
+    ProviderVersions {
+        provider: String,
+        #[label(primary, "this module demands `{second}`")]
+        at: Span,
+        second: String,
+        first_wants: String,
+        #[label("this one demands `{first_wants}`")]
+        first: Span,
+    },
+
+    #[error("the provider `{provider}` is not declared")]
+    #[diagnostic(
+        code("P0443"),
+        help("write `provider \"{provider}\" {{ version = \"…\" }}` in the `target` block")
+    )]
+    UndeclaredProvider {
+        provider: String,
+        #[label(primary, "this resource needs it")]
+        at: Span,
+    },
+
+    #[error("`{component}` has no resource `{resource}` to override")]
+    #[diagnostic(code("P0444"))]
+    UnknownOverride {
+        component: ComponentName,
+        resource: String,
+        #[label(primary, "this names nothing")]
+        at: Span,
+        #[help]
+        hint: Option<Hint>,
+    },
+
+    #[error("the platform forbids overrides of the module `{module}`")]
+    #[diagnostic(code("P0445"), help("ask the platform team for an input"))]
+    ForbiddenOverride {
+        module: ModuleName,
+        #[label(primary, "this is not allowed")]
+        at: Span,
+        #[label("forbidden here")]
+        forbidden: Span,
+    },
+}
+
+/// Which name was probably meant.
+#[derive(Clone, Debug, Display)]
+pub(super) enum Hint {
+    #[display("write `{_0}`")]
+    Closest(String),
+    #[display("there are: {_0}")]
+    All(String),
+}
+
+/// The names that begin a reference at a place.
+#[derive(Clone, Copy, Debug, Display)]
+pub(super) enum Roots {
+    #[display(
+        "a reference begins with `parameter`, `local`, `service`, `environment`, `target.name` or a module: `postgres.orders.host`"
+    )]
+    Spec,
+    #[display(
+        "a platform may read `service`, `environment`, `target`, `data` and, in `name` and `tags`, `component`"
+    )]
+    Platform,
+    #[display("a default may read `environment`; a validation also `input` and `target.name`")]
+    Interface,
+    #[display(
+        "a reference begins with `input`, `local`, `setting`, `parameter`, `component`, `service`, `environment`, `target`, `platform`, `access`, `output`, `each`, `grant`, in a grant `consumer`, or a resource"
+    )]
+    Module,
+}
+
+impl Roots {
+    pub(super) fn at(place: &Place) -> Self {
+        match place {
+            Place::Spec | Place::Override(_) => Self::Spec,
+            Place::Platform(_) => Self::Platform,
+            Place::Interface(_) => Self::Interface,
+            Place::Module(_) => Self::Module,
+        }
+    }
+}
+
+impl Hint {
+    fn of(written: &str, known: &[&str]) -> Option<Self> {
+        match closest(written, known.iter().copied()) {
+            Some(name) => Some(Self::Closest(name.to_owned())),
+            None if known.is_empty() => None,
+            None => Some(Self::All(known.join(", "))),
+        }
+    }
+}
+
+impl Error {
+    pub(super) fn unknown_member(root: &str, name: &str, at: Span, known: &[&str]) -> Self {
+        Self::UnknownMember {
+            root: root.to_owned(),
+            name: name.to_owned(),
+            at,
+            hint: Hint::of(name, known),
+        }
+    }
+
+    pub(super) fn unknown_resource(path: &str, at: Span, known: Vec<&str>) -> Self {
+        Self::UnknownResource {
+            path: path.to_owned(),
+            at,
+            hint: Hint::of(path, &known),
+        }
+    }
+
+    pub(super) fn unknown_override(
+        component: &ComponentName,
+        resource: &str,
+        at: Span,
+        known: &[&str],
+    ) -> Self {
+        Self::UnknownOverride {
+            component: component.clone(),
+            resource: resource.to_owned(),
+            at,
+            hint: Hint::of(resource, known),
+        }
+    }
+}
+
+impl Diagnose for Error {
+    fn edits(&self) -> Vec<Edit> {
+        match self {
+            Self::UnknownMember {
+                at,
+                hint: Some(Hint::Closest(name)),
+                ..
+            }
+            | Self::UnknownResource {
+                at,
+                hint: Some(Hint::Closest(name)),
+                ..
+            } => vec![Edit::replace(*at, name.clone())],
+            Self::WrongModule {
+                at,
+                module,
+                component,
+                ..
+            } => vec![Edit::replace(*at, format!("{module}.{component}"))],
+            _ => Vec::new(),
+        }
+    }
+}

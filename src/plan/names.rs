@@ -1,0 +1,83 @@
+//! Names that must differ: physical ones of one kind, and symbols.
+
+use super::error::Error;
+use super::place::Within;
+use super::planner::Planner;
+use super::stack::Resource;
+use crate::document::implementation::ResourceKey;
+use crate::problems::Reported;
+use crate::source::Span;
+use crate::syntax::tree::Attribute;
+use crate::term::Term;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A name that `fit` or `unique` made: where it is used, and for what.
+pub(super) type PhysicalNames = HashMap<(Arc<str>, String, Arc<str>), Span>;
+
+impl Planner<'_> {
+    /// Keeps a physical name, and reports if another resource has it in the same attribute.
+    pub(super) fn remember_name(
+        &mut self,
+        within: &Within,
+        setting: &Attribute,
+        term: &Term,
+    ) -> Result<(), Reported> {
+        let Some(name) = term.as_text() else {
+            return Ok(());
+        };
+        let Some(kind) = self.kind_of(within, setting) else {
+            return Ok(());
+        };
+        let key = (kind.clone(), setting.name.text.clone(), name.clone());
+        match self.physical_names.insert(key, term.span) {
+            None => Ok(()),
+            Some(first) => Err(self.report(Error::NameTwice {
+                kind: kind.to_string(),
+                name: name.to_string(),
+                at: self.component_span(within).unwrap_or(term.span),
+                first,
+            })),
+        }
+    }
+
+    /// The type of the resource that an attribute stands in.
+    fn kind_of(&self, within: &Within, setting: &Attribute) -> Option<Arc<str>> {
+        let component = self.component(within.component()?)?;
+        let access = self
+            .access_of(&within.owner)
+            .map(|access| &access.resources);
+        let own = &component.implementation().resources;
+        let resources = access.into_iter().chain([own]).flat_map(|all| all.iter());
+        let holds = |span: Span| {
+            let name = setting.name.span;
+            span.file == name.file && span.start <= name.start && name.end <= span.end
+        };
+        let found = resources
+            .map(|(_, resource): (&ResourceKey, _)| resource)
+            .find(|resource| holds(resource.span));
+        found.map(|resource| resource.kind.text.as_str().into())
+    }
+
+    fn component_span(&self, within: &Within) -> Option<Span> {
+        Some(self.component(within.component()?)?.name_span)
+    }
+
+    /// Two resources of one type need symbols that differ.
+    pub(super) fn symbols_differ(&mut self, resources: &[Resource]) -> Result<(), Reported> {
+        let mut known: HashMap<(Arc<str>, String), Span> = HashMap::new();
+        let mut result = Ok(());
+        for resource in resources {
+            let symbol = resource.address.symbol();
+            let key = (resource.address.kind.clone(), symbol.clone());
+            if let Some(first) = known.insert(key, resource.span) {
+                result = Err(self.report(Error::SymbolTwice {
+                    symbol,
+                    at: resource.span,
+                    first,
+                }));
+            }
+        }
+        result
+    }
+}

@@ -1,0 +1,61 @@
+//! Where an expression stands, which decides what its names mean.
+
+use crate::names::ComponentName;
+use crate::term::Term;
+use crate::term::address::Owner;
+
+/// Where an expression stands.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    /// In the spec.
+    Spec,
+    /// In the platform; in a name or tags, for a component.
+    Platform(Option<ComponentName>),
+    /// In the interface of a component's module: a default or a validation.
+    Interface(ComponentName),
+    /// In the implementation of a component's module.
+    Module(Within),
+    /// In an `override` of a component.
+    Override(ComponentName),
+}
+
+/// Where in an implementation.
+#[derive(Clone, Debug)]
+pub(super) struct Within {
+    /// The component itself, or one of its grants as it is given to a consumer.
+    pub(super) owner: Owner,
+    /// What `each` and `count` stand for.
+    pub(super) each: Option<Each>,
+}
+
+/// The instance of a resource or block that is described.
+#[derive(Clone, Debug)]
+pub(super) enum Each {
+    /// `each.key`, `each.value`
+    Entry(Term, Term),
+    /// `count.index`
+    Index(Term),
+}
+
+impl Within {
+    pub(super) fn of(owner: Owner) -> Self {
+        Self { owner, each: None }
+    }
+
+    /// The component whose module describes it.
+    pub(super) fn component(&self) -> Option<&ComponentName> {
+        match &self.owner {
+            Owner::Platform => None,
+            Owner::Component(name) => Some(name),
+            Owner::Reach { owner, .. } | Owner::Grant { owner, .. } => Some(owner),
+        }
+    }
+
+    /// The component that a grant is given to.
+    pub(super) fn consumer(&self) -> Option<&ComponentName> {
+        match &self.owner {
+            Owner::Reach { consumer, .. } | Owner::Grant { consumer, .. } => Some(consumer),
+            Owner::Platform | Owner::Component(_) => None,
+        }
+    }
+}

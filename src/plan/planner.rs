@@ -1,0 +1,173 @@
+//! What a plan knows while it is made.
+//!
+//! Values are computed when they are asked for, once. Each is a [`Node`]; a node that is asked for
+//! while it is computed is a cycle, which is reported as the path that leads back to it.
+//! Attributes of resources are not nodes: a reference to one is left to deployment, because it
+//! carries the order in which resources are made.
+
+use super::Setup;
+use super::error::Error;
+use super::names::PhysicalNames;
+use super::place::Place;
+use super::view::View;
+use crate::check::Component;
+use crate::document::implementation::ResourceKey;
+use crate::eval::evaluate;
+use crate::names::{ComponentName, InputName, LocalName, OutputName, SettingName};
+use crate::plan::stack::{Parameter, Setting};
+use crate::problems::{Problems, Reported};
+use crate::source::Span;
+use crate::syntax::tree::Expression;
+use crate::term::Term;
+use crate::term::address::{Address, Owner};
+use derive_more::Display;
+use indexmap::IndexMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// A value that is computed once.
+#[derive(Clone, Debug, Display, PartialEq, Eq, Hash)]
+pub(super) enum Node {
+    /// Whether a component is there.
+    #[display("{_0}.when")]
+    Presence(ComponentName),
+    /// A local of the spec.
+    #[display("local.{_0}")]
+    SpecLocal(LocalName),
+    /// A local of a module, or of a grant in it.
+    #[display("{}.local.{_1}", _0.component().map_or("platform", |name| name.0.as_str()))]
+    Local(Owner, LocalName),
+    /// An input of a component.
+    #[display("{_0}.{_1}")]
+    Input(ComponentName, InputName),
+    /// An output of a component.
+    #[display("{_0}.{_1}")]
+    Output(ComponentName, OutputName),
+    /// An attribute of a component's identity.
+    #[display("{_0}.identity.{_1}")]
+    Identity(ComponentName, String),
+    /// What a component gets from the grants that it has.
+    #[display("{_0}.access.{_1}")]
+    Access(ComponentName, Channel),
+    /// The value of a setting.
+    #[display("setting.{_0}")]
+    Setting(SettingName),
+    /// The physical name of a component.
+    #[display("{_0}.id")]
+    Id(ComponentName),
+    /// How often a resource is there.
+    #[display("{}", _1.name)]
+    Shape(Owner, ResourceKey),
+    /// A fact of the target.
+    #[display("target.{_0}")]
+    Fact(String),
+}
+
+/// By which way something reaches a consumer.
+#[derive(Clone, Copy, Debug, Display, PartialEq, Eq, Hash)]
+pub(super) enum Channel {
+    /// Environment variables.
+    #[display("env")]
+    Env,
+    /// Environment variables that hold secrets.
+    #[display("secrets")]
+    Secrets,
+    /// Rules to scale by.
+    #[display("scale")]
+    Scale,
+}
+
+/// The state of making one plan.
+pub(super) struct Planner<'d> {
+    pub(super) setup: &'d Setup<'d>,
+    pub(super) problems: &'d mut Problems,
+    /// Parameters of the root module that something reads.
+    pub(super) parameters: IndexMap<Arc<str>, Parameter>,
+    /// Settings with a known value that something reads.
+    pub(super) settings: IndexMap<Arc<str>, Setting>,
+    /// Data sources of the platform that something reads.
+    pub(super) platform_data: HashSet<Arc<Address>>,
+    /// Whether `fit` or `unique` made a name since this was last reset.
+    pub(super) fitted: bool,
+    pub(super) physical_names: PhysicalNames,
+    values: HashMap<Node, Option<Result<Term, Reported>>>,
+    running: Vec<Node>,
+}
+
+impl<'d> Planner<'d> {
+    pub(super) fn new(setup: &'d Setup<'d>, problems: &'d mut Problems) -> Self {
+        Self {
+            setup,
+            problems,
+            parameters: IndexMap::new(),
+            settings: IndexMap::new(),
+            platform_data: HashSet::new(),
+            fitted: false,
+            physical_names: PhysicalNames::new(),
+            values: HashMap::new(),
+            running: Vec::new(),
+        }
+    }
+
+    pub(super) fn report(&mut self, error: Error) -> Reported {
+        self.problems.report(error)
+    }
+
+    /// The value of an expression that stands at a place.
+    pub(super) fn evaluate(
+        &mut self,
+        expression: &Expression,
+        place: Place,
+    ) -> Result<Term, Reported> {
+        let mut view = View {
+            planner: self,
+            place,
+        };
+        evaluate(expression, &mut view)
+    }
+
+    /// The value of a node, computed now if it is asked for the first time.
+    pub(super) fn value(&mut self, node: Node, at: Span) -> Result<Term, Reported> {
+        match self.values.get(&node) {
+            Some(Some(result)) => return result.clone(),
+            Some(None) => return Err(self.cycle(&node, at)),
+            None => {}
+        }
+        self.values.insert(node.clone(), None);
+        self.running.push(node.clone());
+        let result = self.compute(&node, at);
+        self.running.pop();
+        self.values.insert(node, Some(result.clone()));
+        result
+    }
+
+    fn cycle(&mut self, node: &Node, at: Span) -> Reported {
+        let from = self.running.iter().position(|running| running == node);
+        let path = self.running.iter().skip(from.unwrap_or(0)).chain([node]);
+        let path: Vec<_> = path.map(ToString::to_string).collect();
+        self.report(Error::Cycle {
+            path: path.join(" → "),
+            at,
+        })
+    }
+
+    fn compute(&mut self, node: &Node, at: Span) -> Result<Term, Reported> {
+        match node {
+            Node::Presence(name) => self.presence(name),
+            Node::SpecLocal(name) => self.spec_local(name, at),
+            Node::Local(owner, name) => self.module_local(owner, name, at),
+            Node::Input(component, name) => self.input(component, name, at),
+            Node::Output(component, name) => self.output(component, name, at),
+            Node::Identity(component, name) => self.identity(component, name, at),
+            Node::Access(component, channel) => self.access(component, *channel, at),
+            Node::Setting(name) => self.setting(name, at),
+            Node::Id(component) => self.component_id(component, at),
+            Node::Shape(owner, key) => self.shape(owner, key, at),
+            Node::Fact(name) => self.fact(name, at),
+        }
+    }
+
+    pub(super) fn component(&self, name: &ComponentName) -> Option<&'d Component<'d>> {
+        self.setup.service.components.get(name)
+    }
+}

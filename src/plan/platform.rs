@@ -1,0 +1,214 @@
+//! What the platform says: facts of the target, settings, tags, data sources.
+
+use super::error::Error;
+use super::place::{Place, Within};
+use super::planner::{Node, Planner};
+use super::stack::{Parameter, Setting};
+use super::view::found;
+use crate::document::platform::Target;
+use crate::eval::coerce::Wanted;
+use crate::eval::{Found, Step, Subject};
+use crate::names::{ComponentName, SettingName};
+use crate::problems::Reported;
+use crate::source::Span;
+use crate::term::address::{Address, Mode, Owner};
+use crate::term::expression::{Environmental, Expression, Reference};
+use crate::term::types::Type;
+use crate::term::{Kind, Term};
+use std::sync::Arc;
+
+/// What is known of every target, and what stands for it where the platform does not say it.
+const FACTS: [(&str, Environmental); 7] = [
+    ("account_id", Environmental::AccountId),
+    ("location", Environmental::Location),
+    ("partition", Environmental::Partition),
+    ("region", Environmental::Region),
+    ("resource_group_id", Environmental::ResourceGroupId),
+    ("subscription_id", Environmental::SubscriptionId),
+    ("tenant_id", Environmental::TenantId),
+];
+
+impl<'d> Planner<'d> {
+    /// What the platform says of the target: for this environment first, then everywhere.
+    pub(super) fn targets(&self) -> impl Iterator<Item = &'d Target> + use<'d> {
+        let setup = self.setup;
+        let here = setup.platform.environments.get(setup.environment);
+        let here = here.and_then(|environment| environment.targets.get(setup.target));
+        let everywhere = setup.platform.targets.get(setup.target);
+        here.into_iter().chain(everywhere)
+    }
+
+    /// A fact of the target: the platform's, or what the deployment itself knows.
+    pub(super) fn fact(&mut self, name: &str, at: Span) -> Result<Term, Reported> {
+        let given = self.targets().find_map(|target| target.facts.get(name));
+        if let Some(given) = given {
+            return self.evaluate(&given.value, Place::Platform(None));
+        }
+        let known = FACTS.iter().find(|(fact, _)| *fact == name);
+        let Some((_, environmental)) = known else {
+            let mut known = vec!["name"];
+            known.extend(FACTS.iter().map(|(name, _)| *name));
+            return Err(self.unknown_member("target", name, at, known));
+        };
+        if *environmental == Environmental::Partition {
+            let region = self.value(Node::Fact("region".to_owned()), at)?;
+            if let Some(region) = region.as_text() {
+                return Ok(Kind::text(partition(region)).at(at));
+            }
+        }
+        Ok(Kind::Deferred(Expression::Environmental(*environmental).into()).at(at))
+    }
+
+    /// The tags of every resource, or of those of a component.
+    pub(super) fn tags(
+        &mut self,
+        component: Option<&ComponentName>,
+        at: Span,
+    ) -> Result<Term, Reported> {
+        match &self.setup.platform.tags {
+            Some(tags) => self.evaluate(tags, Place::Platform(component.cloned())),
+            None => Ok(Kind::Object(Arc::default()).at(at)),
+        }
+    }
+
+    /// `platform.tags`
+    pub(super) fn platform_tags(
+        &mut self,
+        span: Span,
+        steps: &[Step<'_>],
+    ) -> Result<Option<Found>, Reported> {
+        let (name, at) = self.member("platform", span, steps)?;
+        match name {
+            "tags" => Ok(found(self.tags(None, at)?, 1)),
+            _ => Err(self.unknown_member("platform", name, at, vec!["tags"])),
+        }
+    }
+
+    /// What the platform gives for a setting, its default, or else a parameter of the root module.
+    pub(super) fn setting(&mut self, name: &SettingName, at: Span) -> Result<Term, Reported> {
+        let Some(setting) = self.setup.settings.get(name) else {
+            return Err(self.unknown_member("setting", name.0.as_str(), at, Vec::new()));
+        };
+        let key = name.0.as_str();
+        let given = self.targets().find_map(|target| target.settings.get(key));
+        let given = given.map(|given| &given.value).or(setting.default.as_ref());
+        let Some(given) = given else {
+            return Ok(self.setting_parameter(name, at));
+        };
+        let term = self.evaluate(given, Place::Platform(None))?;
+        if term.is_null() {
+            return Ok(term);
+        }
+        let wanted = Wanted {
+            subject: Subject::Setting(key.to_owned()),
+            declared: Some(setting.name_span),
+        };
+        let term = wanted.coerce(&term, &setting.ty);
+        let term = term.map_err(|error| self.problems.report(error))?;
+        if term.is_known() {
+            let value = term.clone();
+            let description = setting.description.as_str().into();
+            self.settings
+                .insert(key.into(), Setting { description, value });
+        }
+        Ok(term)
+    }
+
+    /// A parameter of the setting's name. One that the spec declares is the same parameter.
+    fn setting_parameter(&mut self, name: &SettingName, at: Span) -> Term {
+        let key: Arc<str> = name.0.as_str().into();
+        let setting = self.setup.settings.get(name);
+        let ty = setting.map_or(Type::Any, |setting| setting.ty.clone());
+        let description = setting.map(|setting| setting.description.as_str().into());
+        let parameter = Parameter {
+            ty: ty.clone(),
+            description,
+            default: None,
+            sensitive: false,
+        };
+        self.parameters.entry(key.clone()).or_insert(parameter);
+        shaped(key, ty, at)
+    }
+
+    /// `data.aws_vpc.main.id` in the platform.
+    pub(super) fn platform_data_name(
+        &mut self,
+        span: Span,
+        steps: &[Step<'_>],
+    ) -> Result<Option<Found>, Reported> {
+        let [Step::Name(kind), Step::Name(name), ..] = steps else {
+            return Err(self.report(Error::RootAlone {
+                root: "data".to_owned(),
+                at: span,
+            }));
+        };
+        let known = self.targets().flat_map(|target| target.data.values());
+        let source = known
+            .into_iter()
+            .find(|source| source.kind.text == kind.text && source.name.as_str() == name.text);
+        let Some(source) = source else {
+            let written = format!("{}.{}", kind.text, name.text);
+            return Err(self.unknown_member("data", &written, kind.span.to(name.span), Vec::new()));
+        };
+        let address = Arc::new(Address {
+            owner: Owner::Platform,
+            mode: Mode::Data,
+            kind: source.kind.text.as_str().into(),
+            name: source.name.clone(),
+            key: None,
+        });
+        self.platform_data.insert(address.clone());
+        let reference = Reference {
+            address,
+            path: Vec::new(),
+            ty: Type::Any,
+        };
+        let expression = Expression::Reference(reference);
+        Ok(found(Kind::Deferred(expression.into()).at(span), 2))
+    }
+
+    /// Everything that the platform reads from the cloud and somebody uses, in the order written.
+    pub(super) fn platform_resources(&mut self) -> Result<Vec<super::stack::Resource>, Reported> {
+        let within = Within::of(Owner::Platform);
+        let mut resources = Vec::new();
+        let sources: Vec<_> = self
+            .targets()
+            .flat_map(|target| target.data.values())
+            .collect();
+        for source in sources {
+            let resource = self.instance(source, &within, None)?;
+            if self.platform_data.contains(&resource.address) {
+                resources.push(resource);
+            }
+        }
+        Ok(resources)
+    }
+}
+
+/// A parameter as a value: an object has its known fields.
+pub(super) fn shaped(name: Arc<str>, ty: Type, at: Span) -> Term {
+    let parameter = Expression::Parameter {
+        name,
+        ty: ty.clone(),
+    };
+    let whole = Kind::Deferred(parameter.into()).at(at);
+    let Type::Object(fields) = ty else {
+        return whole;
+    };
+    let field = |key: &Arc<str>| {
+        let step = crate::term::expression::Step::Field(key.clone());
+        let path = Expression::Path(whole.clone(), vec![step]);
+        (key.clone(), Kind::Deferred(path.into()).at(at))
+    };
+    let object = fields.keys().map(field).collect();
+    Kind::Object(Arc::new(object)).at(at)
+}
+
+/// The partition that a region of AWS is in.
+fn partition(region: &str) -> &'static str {
+    match region {
+        region if region.starts_with("cn-") => "aws-cn",
+        region if region.starts_with("us-gov-") => "aws-us-gov",
+        _ => "aws",
+    }
+}

@@ -1,0 +1,134 @@
+//! The Terraform providers of a root module: each once, and only if something uses it.
+//!
+//! Where several modules use one, the versions that all of them take are demanded.
+
+use super::error::Error;
+use super::planner::Planner;
+use super::stack::{Attribute, Provider, Resource};
+use crate::document::implementation::Provider as Declared;
+use crate::problems::Reported;
+use crate::syntax::tree::Word;
+use indexmap::IndexMap;
+use semver::{Comparator, Op, VersionReq};
+use std::sync::Arc;
+
+impl<'d> Planner<'d> {
+    pub(super) fn providers(
+        &mut self,
+        resources: &[Resource],
+        mut own: Vec<Attribute>,
+    ) -> Result<IndexMap<Arc<str>, Provider>, Reported> {
+        let mut providers: IndexMap<Arc<str>, Provider> = IndexMap::new();
+        let mut result = Ok(());
+        for resource in resources.iter().filter(|resource| resource.arm.is_none()) {
+            let name = provider_of(&resource.address.kind);
+            if providers.contains_key(name) {
+                continue;
+            }
+            let declared: Vec<_> = self.declared(name).collect();
+            if declared.is_empty() && name != self.setup.target.0.as_str() {
+                result = Err(self.report(Error::UndeclaredProvider {
+                    provider: name.to_owned(),
+                    at: resource.span,
+                }));
+                continue;
+            }
+            let configuration = if name == self.setup.target.0.as_str() {
+                std::mem::take(&mut own)
+            } else {
+                Vec::new()
+            };
+            match self.provider(name, &declared) {
+                Ok((source, requirement)) => {
+                    let provider = Provider {
+                        source,
+                        requirement,
+                        configuration,
+                    };
+                    providers.insert(name.into(), provider);
+                }
+                Err(reported) => result = Err(reported),
+            }
+        }
+        providers.sort_keys();
+        result.map(|()| providers)
+    }
+
+    fn declared(&self, name: &str) -> impl Iterator<Item = &'d Declared> {
+        let modules = self.setup.service.components.values();
+        modules.filter_map(move |module| module.implementation().providers.get(name))
+    }
+
+    /// Where it comes from, and the versions that all modules take.
+    fn provider(
+        &mut self,
+        name: &str,
+        declared: &[&'d Declared],
+    ) -> Result<(Arc<str>, Arc<str>), Reported> {
+        let mut bounds: Vec<(Comparator, &Word)> = Vec::new();
+        for version in declared.iter().map(|declared| &declared.version) {
+            for comparator in comparators(&version.text) {
+                if !bounds.iter().any(|(known, _)| *known == comparator) {
+                    bounds.push((comparator, version));
+                }
+            }
+        }
+        if let Some((first, second)) = contradiction(&bounds) {
+            return Err(self.report(Error::ProviderVersions {
+                provider: name.to_owned(),
+                at: second.span,
+                second: second.text.clone(),
+                first_wants: first.text.clone(),
+                first: first.span,
+            }));
+        }
+        let given = declared
+            .iter()
+            .find_map(|declared| declared.source.as_ref());
+        let source = given.map_or_else(|| format!("hashicorp/{name}"), |given| given.text.clone());
+        let requirement: Vec<_> = bounds.iter().map(|(bound, _)| written(bound)).collect();
+        Ok((source.into(), requirement.join(", ").into()))
+    }
+}
+
+/// The provider of a Terraform type: what stands before its first `_`.
+fn provider_of(kind: &str) -> &str {
+    kind.split('_').next().unwrap_or(kind)
+}
+
+fn comparators(requirement: &str) -> Vec<Comparator> {
+    let parsed = VersionReq::parse(requirement);
+    parsed
+        .map(|requirement| requirement.comparators)
+        .unwrap_or_default()
+}
+
+/// A bound from below and one from above that leave nothing between them.
+fn contradiction<'d>(bounds: &[(Comparator, &'d Word)]) -> Option<(&'d Word, &'d Word)> {
+    let number = |bound: &Comparator| {
+        (
+            bound.major,
+            bound.minor.unwrap_or(0),
+            bound.patch.unwrap_or(0),
+        )
+    };
+    let of = |wanted: fn(Op) -> bool| bounds.iter().filter(move |(bound, _)| wanted(bound.op));
+    let lowest =
+        of(|op| matches!(op, Op::Greater | Op::GreaterEq)).max_by_key(|(b, _)| number(b))?;
+    let highest = of(|op| matches!(op, Op::Less | Op::LessEq)).min_by_key(|(b, _)| number(b))?;
+    (number(&lowest.0) >= number(&highest.0)).then_some((lowest.1, highest.1))
+}
+
+/// A bound as Terraform writes it, in full.
+fn written(bound: &Comparator) -> String {
+    let sign = match bound.op {
+        Op::Exact => "=",
+        Op::Greater => ">",
+        Op::GreaterEq => ">=",
+        Op::Less => "<",
+        Op::LessEq => "<=",
+        _ => "~>",
+    };
+    let (minor, patch) = (bound.minor.unwrap_or(0), bound.patch.unwrap_or(0));
+    format!("{sign} {}.{minor}.{patch}", bound.major)
+}

@@ -1,0 +1,209 @@
+//! What names mean in the spec, and what parameters are read.
+
+use super::error::Error;
+use super::planner::{Node, Planner};
+use super::stack::Parameter;
+use super::view::{first_name, found};
+use crate::document;
+use crate::eval::{Found, Step};
+use crate::names::{ComponentName, GrantName, LocalName, Name, OutputName, ParameterName};
+use crate::problems::Reported;
+use crate::source::Span;
+use crate::term::expression::Expression;
+use crate::term::{GrantReference, Kind, Term};
+use std::sync::Arc;
+
+impl<'d> Planner<'d> {
+    /// `local.x`, `parameter.x`, `postgres.orders.host`
+    pub(super) fn spec_name(
+        &mut self,
+        root: &str,
+        span: Span,
+        steps: &[Step<'_>],
+    ) -> Result<Option<Found>, Reported> {
+        match root {
+            "local" => {
+                let (name, at) = self.member(root, span, steps)?;
+                let known = self.setup.service.locals.keys();
+                let local = known
+                    .into_iter()
+                    .find(|local| local.0.as_str() == name)
+                    .cloned();
+                match local {
+                    Some(local) => Ok(found(self.value(Node::SpecLocal(local), at)?, 1)),
+                    None => Err(self.unknown_local(name, at)),
+                }
+            }
+            "parameter" => {
+                let (name, at) = self.member(root, span, steps)?;
+                let parameters = &self.setup.service.service.parameters;
+                let parameter = Name::new(name).ok().map(ParameterName);
+                match parameter.as_ref().and_then(|name| parameters.get(name)) {
+                    Some(parameter) => {
+                        let term = self.parameter(name.into(), parameter, at);
+                        Ok(found(term?, 1))
+                    }
+                    None => {
+                        let known = parameters.keys().map(|name| name.0.as_str()).collect();
+                        Err(self.unknown_member(root, name, at, known))
+                    }
+                }
+            }
+            "service" | "environment" | "target" => self.common_name(root, span, steps),
+            _ => self.member_of_component(root, span, steps),
+        }
+    }
+
+    fn unknown_local(&mut self, name: &str, at: Span) -> Reported {
+        let known = self.setup.service.locals.keys();
+        let known = known.map(|name: &LocalName| name.0.as_str()).collect();
+        self.unknown_member("local", name, at, known)
+    }
+
+    /// A parameter, which from now on is one of the root module.
+    pub(super) fn parameter(
+        &mut self,
+        name: Arc<str>,
+        written: &'d document::Parameter,
+        at: Span,
+    ) -> Result<Term, Reported> {
+        if !self.parameters.contains_key(&name) {
+            let default = match &written.default {
+                Some(default) => Some(self.evaluate(default, super::place::Place::Spec)?),
+                None => None,
+            };
+            let parameter = Parameter {
+                ty: written.ty.clone(),
+                description: written.description.as_deref().map(Into::into),
+                default,
+                sensitive: written.sensitive,
+            };
+            self.parameters.insert(name.clone(), parameter);
+        }
+        let ty = written.ty.clone();
+        let parameter = Expression::Parameter { name, ty };
+        Ok(Kind::Deferred(parameter.into())
+            .at(at)
+            .marked(written.sensitive))
+    }
+
+    /// `parameter.value` of a module: `stripe_value` of the root module.
+    pub(super) fn module_parameter(
+        &mut self,
+        component: &ComponentName,
+        span: Span,
+        steps: &[Step<'_>],
+    ) -> Result<Option<Found>, Reported> {
+        let (name, at) = self.member("parameter", span, steps)?;
+        let parameters = self
+            .component(component)
+            .map(|c| &c.implementation().parameters);
+        let parameter = Name::new(name).ok().map(ParameterName);
+        let written = parameter.and_then(|name| parameters?.get(&name));
+        match written {
+            Some(written) => {
+                let symbol = component.0.symbol();
+                let term = self.parameter(format!("{symbol}_{name}").into(), written, at);
+                Ok(found(term?, 1))
+            }
+            None => {
+                let known = parameters.into_iter().flat_map(indexmap::IndexMap::keys);
+                let known = known.map(|name| name.0.as_str()).collect();
+                Err(self.unknown_member("parameter", name, at, known))
+            }
+        }
+    }
+
+    /// `postgres.orders.host` or `postgres.orders.readwrite`
+    fn member_of_component(
+        &mut self,
+        module: &str,
+        span: Span,
+        steps: &[Step<'_>],
+    ) -> Result<Option<Found>, Reported> {
+        let components = &self.setup.service.components;
+        let is_module = components
+            .values()
+            .any(|c| c.interface().name.0.as_str() == module);
+        if !is_module {
+            return Ok(None);
+        }
+        let (name, at) = self.member(module, span, steps)?;
+        let component = Name::new(name).ok().map(ComponentName);
+        let component = component.filter(|name| components.contains_key(name));
+        let Some(component) = component else {
+            return Err(self.unknown_component(module, name, at));
+        };
+        self.is_of_module(&component, module, span.to(at))?;
+        if !self.is_present(&component, at)? {
+            let removed = self
+                .component(&component)
+                .and_then(|component| component.when);
+            return Err(self.report(Error::AbsentComponent {
+                component,
+                at: span.to(at),
+                when: removed.map(|when| when.span),
+            }));
+        }
+        let rest = steps.get(1..).unwrap_or_default();
+        let Some((member, at)) = first_name(rest) else {
+            return Err(self.report(Error::ComponentAlone {
+                component,
+                at: span.to(at),
+            }));
+        };
+        Ok(found(self.output_or_grant(&component, member, at)?, 2))
+    }
+
+    fn unknown_component(&mut self, module: &str, name: &str, at: Span) -> Reported {
+        let components = self.setup.service.components.values();
+        let known = components.filter(|component| component.interface().name.0.as_str() == module);
+        let known = known.map(|component| component.name.0.as_str()).collect();
+        self.unknown_member(module, name, at, known)
+    }
+
+    fn is_of_module(
+        &mut self,
+        component: &ComponentName,
+        module: &str,
+        at: Span,
+    ) -> Result<(), Reported> {
+        let found = self.component(component);
+        let Some(found) = found.filter(|found| found.interface().name.0.as_str() != module) else {
+            return Ok(());
+        };
+        Err(self.report(Error::WrongModule {
+            component: component.clone(),
+            module: found.interface().name.clone(),
+            at,
+            declared: found.name_span,
+        }))
+    }
+
+    fn output_or_grant(
+        &mut self,
+        component: &ComponentName,
+        member: &str,
+        at: Span,
+    ) -> Result<Term, Reported> {
+        let Some(found) = self.component(component) else {
+            return Ok(Kind::Null.at(at));
+        };
+        let interface = found.interface();
+        if let Ok(name) = Name::new(member) {
+            let (grant, output) = (GrantName(name.clone()), OutputName(name));
+            if interface.grants.contains_key(&grant) {
+                let component = component.clone();
+                return Ok(Kind::Grant(GrantReference { component, grant }).at(at));
+            }
+            if interface.outputs.contains_key(&output) {
+                return self.value(Node::Output(component.clone(), output), at);
+            }
+        }
+        let outputs = interface.outputs.keys().map(|name| name.0.as_str());
+        let grants = interface.grants.keys().map(|name| name.0.as_str());
+        let known: Vec<_> = outputs.chain(grants).collect();
+        let root = format!("{}.{component}", interface.name);
+        Err(self.unknown_member(&root, member, at, known))
+    }
+}

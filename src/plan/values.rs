@@ -1,0 +1,275 @@
+//! How each value of a component is computed.
+
+use super::error::Error;
+use super::place::{Place, Within};
+use super::planner::{Node, Planner};
+use crate::document::module::{Input as Declared, Validation};
+use crate::eval::Subject;
+use crate::eval::coerce::Wanted;
+use crate::names::{ComponentName, InputName, LocalName, OutputName};
+use crate::problems::Reported;
+use crate::source::Span;
+use crate::syntax::tree::{Expression, ExpressionKind};
+use crate::term::address::Owner;
+use crate::term::{Kind, Term};
+
+impl Planner<'_> {
+    /// Whether a component is there.
+    pub(super) fn presence(&mut self, name: &ComponentName) -> Result<Term, Reported> {
+        let Some(component) = self.component(name) else {
+            return Ok(Kind::Bool(false).at(self.setup.service.service.name_span));
+        };
+        let Some(when) = component.when else {
+            return Ok(Kind::Bool(true).at(component.name_span));
+        };
+        let term = self.evaluate(when, Place::Spec)?;
+        self.decided(&term, "when")
+    }
+
+    pub(super) fn is_present(&mut self, name: &ComponentName, at: Span) -> Result<bool, Reported> {
+        let term = self.value(Node::Presence(name.clone()), at)?;
+        Ok(term.as_bool() == Some(true))
+    }
+
+    /// A truth that decides what is there, which must be known and no secret.
+    pub(super) fn decided(&mut self, term: &Term, what: &'static str) -> Result<Term, Reported> {
+        if term.is_deferred() {
+            return Err(self.report(Error::UnknownDecision {
+                what,
+                at: term.span,
+            }));
+        }
+        if term.sensitive {
+            return Err(self.report(Error::SensitiveDecision {
+                what,
+                at: term.span,
+            }));
+        }
+        let wanted = Wanted {
+            subject: Subject::Attribute(what),
+            declared: None,
+        };
+        let result = wanted.coerce(term, &crate::term::types::Type::Bool);
+        result.map_err(|error| self.problems.report(error))
+    }
+
+    pub(super) fn spec_local(&mut self, name: &LocalName, at: Span) -> Result<Term, Reported> {
+        match self.setup.service.locals.get(name).copied() {
+            Some(local) => self.evaluate(local, Place::Spec),
+            None => {
+                let known = self.setup.service.locals.keys();
+                let known = known.map(|name| name.0.as_str()).collect();
+                Err(self.unknown_member("local", name.0.as_str(), at, known))
+            }
+        }
+    }
+
+    pub(super) fn module_local(
+        &mut self,
+        owner: &Owner,
+        name: &LocalName,
+        at: Span,
+    ) -> Result<Term, Reported> {
+        let locals = match owner {
+            Owner::Component(component) => {
+                let component = self.component(component);
+                component.map(|component| &component.implementation().locals)
+            }
+            _ => self.access_of(owner).map(|access| &access.locals),
+        };
+        match locals.and_then(|locals| locals.get(name)) {
+            Some(local) => {
+                let place = Place::Module(Within::of(owner.clone()));
+                self.evaluate(&local.value, place)
+            }
+            None => Err(self.unknown_member("local", name.0.as_str(), at, Vec::new())),
+        }
+    }
+
+    /// What the spec sets, or else the default, as the declared type wants it.
+    pub(super) fn input(
+        &mut self,
+        component: &ComponentName,
+        name: &InputName,
+        at: Span,
+    ) -> Result<Term, Reported> {
+        let found = self.component(component);
+        let declared = found.and_then(|found| found.interface().inputs.get(name));
+        let (Some(found), Some(declared)) = (found, declared) else {
+            return Err(self.unknown_member("input", name.0.as_str(), at, Vec::new()));
+        };
+        let given = found.inputs.get(name).map(|input| &*input.value);
+        let given = match given {
+            Some(value) => self.evaluate(value, Place::Spec)?,
+            None => Kind::Null.at(found.name_span),
+        };
+        let term = if given.is_null() {
+            self.default(component, declared, given.span)?
+        } else {
+            given
+        };
+        if term.is_null() {
+            return Ok(term);
+        }
+        let wanted = Wanted {
+            subject: Subject::Input(name.to_string()),
+            declared: Some(declared.name_span),
+        };
+        let coerced = wanted.coerce(&term, &declared.ty);
+        coerced.map_err(|error| self.problems.report(error))
+    }
+
+    fn default(
+        &mut self,
+        component: &ComponentName,
+        declared: &Declared,
+        at: Span,
+    ) -> Result<Term, Reported> {
+        match &declared.default {
+            Some(default) => {
+                let place = Place::Interface(component.clone());
+                Ok(self.evaluate(default, place)?.moved(default.span))
+            }
+            None => Ok(Kind::Null.at(at)),
+        }
+    }
+
+    /// Holds every input of a component against its rules.
+    pub(super) fn validate(&mut self, name: &ComponentName) -> Result<(), Reported> {
+        let Some(component) = self.component(name) else {
+            return Ok(());
+        };
+        let mut result = Ok(());
+        for (input, declared) in &component.interface().inputs {
+            let value = self.value(
+                Node::Input(name.clone(), input.clone()),
+                component.name_span,
+            );
+            let Ok(value) = value else {
+                result = value.map(|_| ());
+                continue;
+            };
+            for rule in &declared.validations {
+                result = result.and(self.keeps(name, input, &value, rule));
+            }
+        }
+        result
+    }
+
+    fn keeps(
+        &mut self,
+        component: &ComponentName,
+        input: &InputName,
+        value: &Term,
+        rule: &Validation,
+    ) -> Result<(), Reported> {
+        let place = Place::Interface(component.clone());
+        let holds = self.evaluate(&rule.condition, place.clone())?;
+        let given = self.component(component).and_then(|c| c.inputs.get(input));
+        let at = given.map_or(value.span, |input| input.value.span);
+        match holds.as_bool() {
+            Some(true) => Ok(()),
+            None if holds.is_deferred() => {
+                self.report(Error::Unchecked {
+                    input: input.clone(),
+                    at,
+                    rule: rule.condition.span,
+                });
+                Ok(())
+            }
+            _ => {
+                let message = self.evaluate(&rule.message, place)?;
+                let message = message.as_text().map(ToString::to_string);
+                Err(self.report(Error::Invalid {
+                    message: message.unwrap_or_default(),
+                    component: component.clone(),
+                    at,
+                    rule: rule.condition.span,
+                }))
+            }
+        }
+    }
+
+    pub(super) fn output(
+        &mut self,
+        component: &ComponentName,
+        name: &OutputName,
+        at: Span,
+    ) -> Result<Term, Reported> {
+        let found = self.component(component);
+        let declared = found.and_then(|found| found.interface().outputs.get(name));
+        let output = found.and_then(|found| found.implementation().outputs.get(name));
+        let (Some(declared), Some(output)) = (declared, output) else {
+            return Err(self.unknown_member("output", name.0.as_str(), at, Vec::new()));
+        };
+        let place = Place::Module(Within::of(Owner::Component(component.clone())));
+        let term = self.evaluate(&output.value, place)?;
+        if term.is_null() {
+            return Ok(term);
+        }
+        let wanted = Wanted {
+            subject: Subject::Output(name.to_string()),
+            declared: Some(declared.name_span),
+        };
+        let coerced = wanted.coerce(&term, &declared.ty);
+        coerced.map_err(|error| self.problems.report(error))
+    }
+
+    /// An attribute of a component's identity; null where the identity has none of that name.
+    pub(super) fn identity(
+        &mut self,
+        component: &ComponentName,
+        name: &str,
+        at: Span,
+    ) -> Result<Term, Reported> {
+        let found = self.component(component);
+        let identity = found.and_then(|found| found.implementation().identity.as_ref());
+        let attribute = identity.and_then(|identity| identity.attributes.get(name));
+        let Some(attribute) = attribute else {
+            return Ok(Kind::Null.at(at));
+        };
+        let place = Place::Module(Within::of(Owner::Component(component.clone())));
+        self.evaluate(&attribute.value, place)
+    }
+
+    /// The name that everything physical hangs on: the former one, where a component was renamed.
+    pub(super) fn physical_name(&self, component: &ComponentName) -> Kind {
+        let found = self.component(component);
+        let former = found.and_then(|component| component.renamed_from);
+        Kind::text(former.unwrap_or(component).0.as_str())
+    }
+
+    /// The platform's `name`, for a component.
+    pub(super) fn component_id(
+        &mut self,
+        component: &ComponentName,
+        at: Span,
+    ) -> Result<Term, Reported> {
+        let setup = self.setup;
+        if let Some(pattern) = &setup.platform.pattern {
+            let term = self.evaluate(pattern, Place::Platform(Some(component.clone())))?;
+            return self.known_text(term, "name", pattern);
+        }
+        let Kind::Text(name) = self.physical_name(component) else {
+            return Ok(Kind::Null.at(at));
+        };
+        let service = &setup.service.service.name;
+        Ok(Kind::text(format!("{service}-{}-{name}", setup.environment)).at(at))
+    }
+
+    fn known_text(
+        &mut self,
+        term: Term,
+        what: &'static str,
+        written: &Expression,
+    ) -> Result<Term, Reported> {
+        if term.as_text().is_some() {
+            return Ok(term);
+        }
+        let at = match &written.kind {
+            ExpressionKind::Missing => term.span,
+            _ => written.span,
+        };
+        Err(self.report(Error::UnknownDecision { what, at }))
+    }
+}

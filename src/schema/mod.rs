@@ -1,0 +1,2 @@
+//! Provider schemas.
+pub mod arm;

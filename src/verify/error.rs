@@ -1,0 +1,86 @@
+//! What an output can't say, and every word that is said about it.
+
+use crate::problems::Diagnose;
+use crate::source::Span;
+use derive_more::Display;
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// A value that can't be emitted.
+#[derive(Debug, Error, Diagnostic)]
+pub(super) enum Error {
+    #[error("{what} can't be given to a resource")]
+    #[diagnostic(code("P0450"), help("{}", what.advice()))]
+    Unsayable {
+        what: Unsayable,
+        #[label(primary, "this is {what}")]
+        at: Span,
+    },
+
+    #[error("this number has no finite decimal")]
+    #[diagnostic(code("P0451"), help("round it with `floor` or `ceil`"))]
+    EndlessDecimal {
+        #[label(primary, "its digits have no end")]
+        at: Span,
+    },
+
+    #[error("Bicep can't compute {what} at deployment with the same result")]
+    #[diagnostic(
+        code("P0452"),
+        help(
+            "compute it from values that are known when the spec is compiled, or build with `--format terraform`"
+        )
+    )]
+    NotInBicep {
+        what: String,
+        #[label(primary, "an operand of this is known only at deployment")]
+        at: Span,
+    },
+
+    #[error("a backend is read before any value is known")]
+    #[diagnostic(
+        code("P0453"),
+        help("use values that are known when the spec is compiled")
+    )]
+    UnknownBackend {
+        #[label(primary, "this is known only at deployment")]
+        at: Span,
+    },
+
+    #[error("`{name}` shows a value that may not be shown")]
+    #[diagnostic(
+        code("P0454"),
+        help("names and tags are seen by everybody; use another value")
+    )]
+    Shown {
+        name: String,
+        #[label(primary, "this is sensitive")]
+        at: Span,
+    },
+}
+
+/// A kind of value that no target knows.
+#[derive(Clone, Copy, Debug, Display)]
+pub(super) enum Unsayable {
+    #[display("a duration")]
+    Duration,
+    #[display("a size")]
+    Size,
+    #[display("a grant")]
+    Grant,
+    #[display("a secret")]
+    Secret,
+}
+
+impl Unsayable {
+    fn advice(self) -> &'static str {
+        match self {
+            Self::Duration => "write `seconds(…)`, `minutes(…)`, `days(…)` or `iso8601(…)` of it",
+            Self::Size => "write `bytes(…)`, `mebibytes(…)` or `gibibytes(…)` of it",
+            Self::Grant => "list it in `access` of a component",
+            Self::Secret => "give its `reference` to the resource, never its content",
+        }
+    }
+}
+
+impl Diagnose for Error {}

@@ -1,0 +1,147 @@
+//! The stack against what its output can say.
+//!
+//! INVARIANT: a stack that passes can be emitted in its dialect without loss, so emitters need not
+//! fail.
+
+mod error;
+
+use crate::eval::functions::{self, Deferral};
+use crate::plan::stack::{Attribute, Resource, Stack, Value};
+use crate::problems::{Problems, Reported};
+use crate::source::Span;
+use crate::term::expression::Expression;
+use crate::term::operator::BinaryOperator;
+use crate::term::{Kind, Term};
+use error::{Error, Unsayable};
+
+/// The language of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// Terraform JSON.
+    Terraform,
+    /// Bicep.
+    Bicep,
+}
+
+/// Reports everything that the dialect can't say.
+pub fn verify(stack: &Stack, dialect: Dialect, problems: &mut Problems) -> Result<(), Reported> {
+    let mut verifier = Verifier {
+        dialect,
+        problems,
+        result: Ok(()),
+    };
+    for resource in stack.resources.values() {
+        verifier.resource(resource);
+    }
+    for output in stack.outputs.values() {
+        verifier.term(&output.value);
+    }
+    for provider in stack.providers.values() {
+        verifier.attributes(&provider.configuration);
+    }
+    if let Some(backend) = &stack.backend {
+        verifier.backend(&backend.attributes);
+    }
+    verifier.result
+}
+
+struct Verifier<'p> {
+    dialect: Dialect,
+    problems: &'p mut Problems,
+    result: Result<(), Reported>,
+}
+
+impl Verifier<'_> {
+    fn report(&mut self, error: Error) {
+        self.result = Err(self.problems.report(error));
+    }
+
+    fn resource(&mut self, resource: &Resource) {
+        self.attributes(&resource.attributes);
+        let names = ["name", "tags"];
+        let shown = resource
+            .attributes
+            .iter()
+            .filter(|attribute| names.contains(&&*attribute.name));
+        for attribute in shown {
+            if let Value::Term(term) = &attribute.value
+                && term.holds_sensitive()
+            {
+                self.report(Error::Shown {
+                    name: attribute.name.to_string(),
+                    at: term.span,
+                });
+            }
+        }
+    }
+
+    fn attributes(&mut self, attributes: &[Attribute]) {
+        for attribute in attributes {
+            match &attribute.value {
+                Value::Term(term) => self.term(term),
+                Value::Block(body) => self.attributes(body),
+                Value::Blocks(bodies) => bodies.iter().for_each(|body| self.attributes(body)),
+            }
+        }
+    }
+
+    /// Terraform reads its backend before it knows any value.
+    fn backend(&mut self, attributes: &[Attribute]) {
+        for attribute in attributes {
+            match &attribute.value {
+                Value::Term(term) if term.is_known() => self.term(term),
+                Value::Term(term) => self.report(Error::UnknownBackend { at: term.span }),
+                Value::Block(body) => self.backend(body),
+                Value::Blocks(bodies) => bodies.iter().for_each(|body| self.backend(body)),
+            }
+        }
+    }
+
+    fn term(&mut self, term: &Term) {
+        match &term.kind {
+            Kind::Null | Kind::Bool(_) | Kind::Text(_) => {}
+            Kind::Number(number) if number.decimal().is_some() => {}
+            Kind::Number(_) => self.report(Error::EndlessDecimal { at: term.span }),
+            Kind::Duration(_) => self.unsayable(Unsayable::Duration, term.span),
+            Kind::Size(_) => self.unsayable(Unsayable::Size, term.span),
+            Kind::Grant(_) => self.unsayable(Unsayable::Grant, term.span),
+            Kind::Secret(_) => self.unsayable(Unsayable::Secret, term.span),
+            Kind::List(items) | Kind::Set(items) => items.iter().for_each(|item| self.term(item)),
+            Kind::Object(object) => object.values().for_each(|value| self.term(value)),
+            Kind::Deferred(expression) => {
+                self.expression(expression, term.span);
+                expression
+                    .operands()
+                    .into_iter()
+                    .for_each(|term| self.term(term));
+            }
+        }
+    }
+
+    fn unsayable(&mut self, what: Unsayable, at: Span) {
+        self.report(Error::Unsayable { what, at });
+    }
+
+    fn expression(&mut self, expression: &Expression, at: Span) {
+        if self.dialect == Dialect::Terraform {
+            return;
+        }
+        match expression {
+            Expression::Call(function, _) => {
+                let definition = functions::find(function.0);
+                let portable = definition.is_none_or(|d| d.deferral == Deferral::Everywhere);
+                if !portable || matches!(function.0, "try" | "can") {
+                    self.report(Error::NotInBicep {
+                        what: format!("`{function}`"),
+                        at,
+                    });
+                }
+            }
+            Expression::Binary(BinaryOperator::Divide, ..) => self.report(Error::NotInBicep {
+                what: "`/`".to_owned(),
+                at,
+            }),
+            _ => {}
+        }
+    }
+}

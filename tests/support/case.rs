@@ -1,0 +1,72 @@
+//! A case of several files in one: `#### path` begins a file, what stands before the first is
+//! `service.plat`. Lines `#: target azure`, `#: format terraform` and `#: environment prod` say
+//! what is asked for; without them it is `dev` on `aws`.
+
+use platc::compile::{Format, Outcome, Request, Session};
+use platc::names::{EnvironmentName, Name, TargetName};
+use platc::problems::{self, render};
+use platc::world::MemoryWorld;
+
+/// The spec of a case.
+const SPEC: &str = "service.plat";
+
+/// What a case becomes.
+pub(crate) fn compile(text: &str) -> Outcome {
+    let mut world = MemoryWorld::default();
+    for (path, text) in files(text) {
+        world = world.with(path, text);
+    }
+    Session::new(&world).compile(SPEC, &request(text))
+}
+
+/// Path and text of every file.
+fn files(text: &str) -> Vec<(&str, &str)> {
+    let mut sections = text.split("#### ");
+    let spec = sections.next().unwrap_or_default();
+    let others = sections.map(|section| section.split_once('\n').unwrap_or((section, "")));
+    std::iter::once((SPEC, spec)).chain(others).collect()
+}
+
+fn request(text: &str) -> Request {
+    let option = |name: &str| {
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix("#: ")?.strip_prefix(name));
+        line.map(str::trim)
+    };
+    let name = |text: &str| Name::new(text).unwrap();
+    let environment = option("environment").unwrap_or("dev");
+    let all = environment == "all";
+    Request {
+        target: TargetName(name(option("target").unwrap_or("aws"))),
+        format: option("format").map(|format| match format {
+            "bicep" => Format::Bicep,
+            _ => Format::Terraform,
+        }),
+        environments: if all {
+            Vec::new()
+        } else {
+            vec![EnvironmentName(name(environment))]
+        },
+    }
+}
+
+/// The text of a case, what is said about it, and what it becomes.
+pub(crate) fn report(text: &str) -> String {
+    let outcome = compile(text);
+    let problems = render(&outcome.problems, &outcome.sources, problems::Format::Plain);
+    let mut report = format!("{text}\n──── problems ────\n{problems}");
+    for root in &outcome.roots {
+        for file in &root.files {
+            report += &format!("\n──── {}/{} ────\n{}", root.folder, file.name, file.text);
+        }
+    }
+    report
+}
+
+/// The codes of all problems of a case, in order.
+pub(crate) fn codes(text: &str) -> Vec<String> {
+    let outcome = compile(text);
+    let sorted = outcome.problems.sorted(&outcome.sources);
+    sorted.iter().map(|problem| problem.code_text()).collect()
+}
