@@ -1,7 +1,8 @@
 //! Stack → files. Emitting is total: what a target can't say was refused before.
 
-pub mod bicep;
-pub mod terraform;
+mod terraform;
+
+pub use terraform::terraform;
 
 /// A file of a root module.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,42 @@
+//! What only the target knows: the blocks in which Terraform finds it.
+
+use super::section::Section;
+use super::spelling::environmental;
+use super::text::{Place, literal};
+use super::translator::Translator;
+use crate::plan::stack::Stack;
+use crate::term::Term;
+use crate::term::address::Mode;
+use serde_json::{Map, Value as Json};
+
+/// The id of the resource group, of what is given at deployment.
+const RESOURCE_GROUP: &str =
+    "/subscriptions/${var.subscription_id}/resourceGroups/${var.resource_group_name}";
+
+/// The location, where it is given at deployment.
+const LOCATION: &str = "${var.location}";
+
+/// Adds the data sources and locals that the expressions so far read.
+pub(super) fn add(section: &mut Section<'_>, stack: &Stack, translator: &Translator) {
+    for read in &translator.environment {
+        match *environmental(*read) {
+            ["data", kind, symbol, _] => {
+                section.insert(Mode::Data, kind, symbol.to_owned(), Map::new());
+            }
+            ["local", name] => {
+                let value = if name == "location" {
+                    location(stack)
+                } else {
+                    RESOURCE_GROUP.into()
+                };
+                section.locals.insert(name.to_owned(), value);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn location(stack: &Stack) -> Json {
+    let known = stack.location.as_ref().and_then(Term::as_text);
+    known.map_or_else(|| LOCATION.into(), |text| literal(text, Place::Json).into())
+}

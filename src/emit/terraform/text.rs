@@ -1,0 +1,51 @@
+//! Literal text inside Terraform's templates.
+//!
+//! A template says `$${` for `${` and `%%{` for `%{`. Between the quotes of an expression, a
+//! backslash begins an escape besides; in a string of JSON, JSON's own escapes do that work.
+
+use std::fmt::Write;
+
+/// Where a template stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// It is a string of JSON.
+    Json,
+    /// It stands between quotes in an expression.
+    Quotes,
+}
+
+/// The source of a template that says this text and nothing else.
+pub(super) fn literal(text: &str, place: Place) -> String {
+    let mut source = String::with_capacity(text.len());
+    write_literal(&mut source, text, place);
+    source
+}
+
+/// Writes text so that the template says it.
+pub(super) fn write_literal(source: &mut String, text: &str, place: Place) {
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if matches!(letter, '$' | '%') && letters.peek() == Some(&'{') {
+            source.push(letter);
+        }
+        match place {
+            Place::Json => source.push(letter),
+            Place::Quotes => write_quoted(source, letter),
+        }
+    }
+}
+
+/// The escapes of HCL, which are fewer than JSON's: there is no `\b` and no `\f`.
+fn write_quoted(source: &mut String, letter: char) {
+    match letter {
+        '"' => source.push_str("\\\""),
+        '\\' => source.push_str("\\\\"),
+        '\n' => source.push_str("\\n"),
+        '\r' => source.push_str("\\r"),
+        '\t' => source.push_str("\\t"),
+        _ if letter.is_control() => {
+            let _ = write!(source, "\\u{:04x}", u32::from(letter));
+        }
+        _ => source.push(letter),
+    }
+}
