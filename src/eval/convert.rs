@@ -31,7 +31,11 @@ pub fn to_number(term: &Term) -> Option<Term> {
 pub fn to_bool(term: &Term) -> Option<Term> {
     let truth = match &term.kind {
         Kind::Bool(_) | Kind::Deferred(_) => return Some(term.clone()),
-        Kind::Text(text) => text.parse().ok()?,
+        Kind::Text(text) => match &**text {
+            "true" | "1" => true,
+            "false" | "0" => false,
+            _ => return None,
+        },
         _ => return None,
     };
     Some(Kind::Bool(truth).at(term.span).marked(term.sensitive))

@@ -10,13 +10,19 @@ mod call;
 pub mod coerce;
 mod collections;
 pub mod convert;
-mod equal;
+pub mod entries;
+pub mod equal;
 mod error;
 pub mod functions;
 mod operators;
 mod path;
 mod repeated;
+pub mod set;
 mod template;
+pub mod unify;
+
+#[cfg(test)]
+mod samples;
 
 pub use error::{Closest, Error, Subject};
 

@@ -7,10 +7,20 @@
 //! [`call`] converts the arguments, computes the call if everything that it reads is known, and
 //! leaves it to deployment otherwise.
 
+mod arguments;
+mod cidr;
+mod conversion;
+mod date_format;
+mod elements;
 mod fault;
 pub mod fit;
+mod lists;
+mod maps;
 mod numbers;
+mod sets;
 mod takes;
+mod time;
+mod timestamp;
 
 pub use fault::{Fault, Wrong};
 pub use takes::Takes;
@@ -33,7 +43,30 @@ pub struct Definition {
     /// Whether a call may be left to deployment.
     pub deferral: Deferral,
     /// Computes a call from arguments that are converted, and known as far as `Takes` says.
-    pub compute: fn(&[Term], Span) -> Result<Term, Fault>,
+    ///
+    /// [`Wrong::Unknown`] says that the result depends on a leaf that is not known.
+    pub compute: Compute,
+}
+
+/// How a function is computed: from its arguments, and the place of the call.
+pub type Compute = fn(&[Term], Span) -> Result<Term, Fault>;
+
+impl Definition {
+    /// A function of just these parameters that Terraform can compute at deployment.
+    const fn terraform(
+        name: &'static str,
+        parameters: &'static [Parameter],
+        compute: Compute,
+    ) -> Self {
+        Self {
+            name,
+            parameters,
+            rest: None,
+            required: parameters.len(),
+            deferral: Deferral::Terraform,
+            compute,
+        }
+    }
 }
 
 /// One argument of a function.
@@ -57,7 +90,16 @@ pub enum Deferral {
 }
 
 /// All functions, by file.
-const TABLES: &[&[Definition]] = &[numbers::TABLE];
+const TABLES: &[&[Definition]] = &[
+    cidr::TABLE,
+    conversion::TABLE,
+    elements::TABLE,
+    lists::TABLE,
+    maps::TABLE,
+    numbers::TABLE,
+    sets::TABLE,
+    time::TABLE,
+];
 
 /// The function of that name.
 pub fn find(name: &str) -> Option<&'static Definition> {
@@ -84,21 +126,26 @@ pub fn call(definition: &Definition, arguments: &[Term], span: Span) -> Result<T
         sensitive |= takes.shows(&argument);
         converted.push(argument);
     }
-    let result = if known {
-        (definition.compute)(&converted, span)?
+    let computed = if known {
+        (definition.compute)(&converted, span)
     } else {
-        defer(definition, converted, span)?
+        Err(Wrong::Unknown.of(unknown(definition, &converted)))
+    };
+    let result = match computed {
+        Err(fault) if can_wait(definition, &fault) => deferred(definition, converted, span),
+        other => other?,
     };
     Ok(result.moved(span).marked(sensitive))
 }
 
-fn defer(definition: &Definition, arguments: Vec<Term>, span: Span) -> Result<Term, Fault> {
-    if definition.deferral == Deferral::Never {
-        let at = unknown(definition, &arguments);
-        return Err(Wrong::Unknown.of(at));
-    }
+/// Whether nothing is wrong but that it is too early to compute the call.
+fn can_wait(definition: &Definition, fault: &Fault) -> bool {
+    fault.wrong == Wrong::Unknown && definition.deferral != Deferral::Never
+}
+
+fn deferred(definition: &Definition, arguments: Vec<Term>, span: Span) -> Term {
     let call = Expression::Call(Function(definition.name), arguments);
-    Ok(Kind::Deferred(call.into()).at(span))
+    Kind::Deferred(call.into()).at(span)
 }
 
 /// The first argument that is not known as far as it must be.

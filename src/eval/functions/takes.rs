@@ -2,7 +2,7 @@
 
 use super::Wrong;
 use crate::eval::convert;
-use crate::term::Term;
+use crate::term::{Kind, Term};
 
 /// What an argument may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +11,11 @@ pub enum Takes {
     Any,
     /// Anything, known to its last leaf.
     Known,
-    /// A truth, or `"true"` and `"false"`.
+    /// Anything: the function reads it as far as it is known.
+    Read,
+    /// Anything, known or not inside, of which the result shows nothing.
+    Unseen,
+    /// A truth, or the text of one: `"true"` and `"1"`, `"false"` and `"0"`.
     Bool,
     /// A number, or a text that is one.
     Number,
@@ -23,6 +27,10 @@ pub enum Takes {
     Numbers,
     /// A list or set whose elements need not be known.
     List,
+    /// A list, not a set, whose elements need not be known.
+    Sequence,
+    /// A list or set whose elements are read as far as they are known.
+    Elements,
     /// An object or map whose values need not be known.
     Object,
     /// A list, set, object or map whose elements need not be known.
@@ -40,13 +48,14 @@ impl Takes {
             return Ok(argument.clone());
         }
         let converted = match self {
-            Self::Any | Self::Known => Some(argument.clone()),
+            Self::Any | Self::Known | Self::Read | Self::Unseen => Some(argument.clone()),
             Self::Bool => convert::to_bool(argument),
             Self::Number => convert::to_number(argument),
             Self::Text => convert::to_text(argument),
             Self::Texts => convert::elements(argument, convert::to_text),
             Self::Numbers => convert::elements(argument, convert::to_number),
-            Self::List => argument.as_items().map(|_| argument.clone()),
+            Self::List | Self::Elements => argument.as_items().map(|_| argument.clone()),
+            Self::Sequence => matches!(argument.kind, Kind::List(_)).then(|| argument.clone()),
             Self::Object => argument.as_object().map(|_| argument.clone()),
             Self::Collection => {
                 let is_one = argument.as_items().is_some() || argument.as_object().is_some();
@@ -64,8 +73,13 @@ impl Takes {
     /// Whether enough of it is known.
     pub(super) fn is_known(self, argument: &Term) -> bool {
         match self {
-            Self::Any => true,
-            Self::List | Self::Object | Self::Collection => !argument.is_deferred(),
+            Self::Any | Self::Read => true,
+            Self::Unseen
+            | Self::List
+            | Self::Sequence
+            | Self::Elements
+            | Self::Object
+            | Self::Collection => !argument.is_deferred(),
             _ => argument.is_known(),
         }
     }
@@ -73,20 +87,23 @@ impl Takes {
     /// Whether a result would show something that may not be shown.
     pub(super) fn shows(self, argument: &Term) -> bool {
         match self {
-            Self::Any | Self::List | Self::Object | Self::Collection => argument.sensitive,
+            Self::Unseen => false,
+            Self::Any | Self::List | Self::Sequence | Self::Object | Self::Collection => {
+                argument.sensitive
+            }
             _ => argument.holds_sensitive(),
         }
     }
 
     fn words(self) -> &'static str {
         match self {
-            Self::Any | Self::Known => "a value",
+            Self::Any | Self::Known | Self::Read | Self::Unseen => "a value",
             Self::Bool => "a bool",
             Self::Number => "a number",
             Self::Text => "text",
             Self::Texts => "a list of texts",
             Self::Numbers => "a list of numbers",
-            Self::List => "a list",
+            Self::List | Self::Sequence | Self::Elements => "a list",
             Self::Object => "an object",
             Self::Collection => "a list or an object",
             Self::Duration => "a duration",
