@@ -243,11 +243,11 @@ impl Request {
 
 fn files(stack: &Stack, format: Format) -> Vec<File> {
     match format {
-        Format::Bicep => emit::bicep::bicep(stack),
+        Format::Bicep => emit::bicep(stack),
         Format::Terraform if stack.target.0.as_str() == "azure" => {
-            emit::terraform::terraform(&lower::azapi(stack))
+            emit::terraform(&lower::azapi(stack))
         }
-        Format::Terraform => emit::terraform::terraform(stack),
+        Format::Terraform => emit::terraform(stack),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Stack → files. Emitting is total: what a target can't say was refused before.
 
+mod bicep;
 mod terraform;
 
+pub use bicep::bicep;
 pub use terraform::terraform;
 
 /// A file of a root module.
