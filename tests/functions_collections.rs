@@ -3,11 +3,10 @@
 //! Each line of `tests/functions/*.tsv` is an expression and its value in Terraform, as JSON. One
 //! test compares them with ours; the other asks Terraform again, where there is one.
 
-use crate::support::calls::{ERROR, HIDDEN, outcome};
+use crate::support::calls::outcome;
+use crate::support::console::terraform;
 use platc::eval::functions::find;
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::process::{Command, Stdio};
 
 const TABLES: [&str; 4] = ["cidr", "collections", "conversion", "time"];
 
@@ -40,7 +39,8 @@ fn every_function_is_tried_with_six_expressions() {
 #[test]
 fn terraform_still_gives_the_same() {
     let lines = lines();
-    let Some(values) = terraform(&lines) else {
+    let expressions: Vec<_> = lines.iter().map(|line| line.expression.as_str()).collect();
+    let Some(values) = terraform(&expressions) else {
         eprintln!("skipped: there is no terraform on PATH");
         return;
     };
@@ -68,33 +68,4 @@ fn line(line: &str) -> Line {
         expression: expression.to_owned(),
         expected: expected.to_owned(),
     }
-}
-
-/// What Terraform gives for each line.
-///
-/// The console prints only the last value that it is asked for, so the lines are one list.
-fn terraform(lines: &[Line]) -> Option<Vec<String>> {
-    let folder = tempfile::tempdir().unwrap();
-    let elements: String = lines.iter().map(element).collect();
-    let module = format!("locals {{\n  values = [\n{elements}  ]\n}}\n");
-    std::fs::write(folder.path().join("main.tf"), module).unwrap();
-    let mut console = Command::new("terraform")
-        .arg("console")
-        .current_dir(folder.path())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .ok()?;
-    let question = b"jsonencode(local.values)\n";
-    console.stdin.take().unwrap().write_all(question).unwrap();
-    let output = console.wait_with_output().unwrap();
-    let answer = String::from_utf8(output.stdout).unwrap();
-    let answer: String = serde_json::from_str(answer.trim()).unwrap();
-    Some(serde_json::from_str(&answer).unwrap())
-}
-
-/// The JSON of a value, or what stands for one that can't be shown or is none.
-fn element(line: &Line) -> String {
-    let value = format!("try(jsonencode({}), \"{ERROR}\")", line.expression);
-    format!("    issensitive({value}) ? \"{HIDDEN}\" : nonsensitive({value}),\n")
 }

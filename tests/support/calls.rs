@@ -1,17 +1,17 @@
-//! The values of expressions of literals and calls, as the tests of functions write them.
+//! The values of expressions without names, as JSON.
 
 use super::read;
-use platc::eval::functions;
-use platc::number::Number;
-use platc::syntax::tree::{Call, Entry, Expression, ExpressionKind, Item};
-use platc::term::operator::UnaryOperator;
-use platc::term::{Kind, Object, Term};
+use platc::eval::{Error, Found, Scope, Step, evaluate};
+use platc::problems::{Problems, Reported};
+use platc::source::Span;
+use platc::syntax::tree::Item;
+use platc::term::{Kind, Term};
 use serde_json::Value;
 
 /// What stands for a value that may not be shown.
 pub(crate) const HIDDEN: &str = "(sensitive value)";
 
-/// What stands for a call that has no result.
+/// What stands for an expression that has no value.
 pub(crate) const ERROR: &str = "error";
 
 /// The value of an expression as JSON, [`HIDDEN`] or [`ERROR`].
@@ -21,50 +21,37 @@ pub(crate) fn outcome(expression: &str) -> String {
     let [Item::Attribute(attribute)] = reading.tree.body.items.as_slice() else {
         panic!("`{expression}` is more than an expression");
     };
-    match evaluate(&attribute.value) {
-        Some(term) if term.holds_sensitive() => HIDDEN.to_owned(),
-        Some(term) => json(&term).to_string(),
-        None => ERROR.to_owned(),
+    match evaluate(&attribute.value, &mut Nowhere::default()) {
+        Ok(term) if term.holds_sensitive() => HIDDEN.to_owned(),
+        Ok(term) => json(&term).to_string(),
+        Err(_) => ERROR.to_owned(),
     }
 }
 
-fn evaluate(expression: &Expression) -> Option<Term> {
-    let kind = match &expression.kind {
-        ExpressionKind::Null => Kind::Null,
-        ExpressionKind::Bool(truth) => Kind::Bool(*truth),
-        ExpressionKind::Number(digits) => Kind::Number(Number::parse(digits)?),
-        ExpressionKind::Template(_) => Kind::text(expression.as_text()?),
-        ExpressionKind::List(items) => Kind::List(evaluate_all(items)?.into()),
-        ExpressionKind::Object(entries) => object(entries)?,
-        ExpressionKind::Group(inner) => return evaluate(inner),
-        ExpressionKind::Unary(UnaryOperator::Negate, operand) => {
-            Kind::Number(evaluate(operand)?.as_number()?.negated())
-        }
-        ExpressionKind::Call(call) => return self::call(call, expression),
-        other => panic!("{other:?} is neither literal nor call"),
-    };
-    Some(kind.at(expression.span))
-}
+/// A place where no name stands for anything.
+#[derive(Default)]
+struct Nowhere(Problems);
 
-fn evaluate_all(expressions: &[Expression]) -> Option<Vec<Term>> {
-    expressions.iter().map(evaluate).collect()
-}
-
-fn object(entries: &[Entry]) -> Option<Kind> {
-    let entry = |entry: &Entry| Some((entry.key.as_key()?.into(), evaluate(&entry.value)?));
-    let object: Option<Object> = entries.iter().map(entry).collect();
-    Some(Kind::Object(object?.into()))
-}
-
-fn call(call: &Call, expression: &Expression) -> Option<Term> {
-    let name = &call.function.text;
-    let definition = functions::find(name).unwrap_or_else(|| panic!("no function `{name}`"));
-    let mut arguments = evaluate_all(&call.arguments)?;
-    if call.expands_last {
-        let last = arguments.pop()?;
-        arguments.extend(last.as_items()?.iter().cloned());
+impl Scope for Nowhere {
+    fn lookup(&mut self, name: &str, span: Span, _: &[Step<'_>]) -> Result<Found, Reported> {
+        Err(self.0.report(Error::NoSuchKey {
+            name: name.to_owned(),
+            at: span,
+            hint: None,
+        }))
     }
-    functions::call(definition, &arguments, expression.span).ok()
+
+    fn call(&mut self, _: &str, _: &[Term], _: Span) -> Option<Result<Term, Error>> {
+        None
+    }
+
+    fn opens_secrets(&self) -> bool {
+        false
+    }
+
+    fn problems(&mut self) -> &mut Problems {
+        &mut self.0
+    }
 }
 
 fn json(term: &Term) -> Value {
