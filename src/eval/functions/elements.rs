@@ -35,8 +35,8 @@ pub(super) const TABLE: &[Definition] = &[
         ..Definition::terraform("coalesce", &[VALUE], coalesce)
     },
     Definition {
-        rest: Some(SEQUENCE),
-        ..Definition::terraform("coalescelist", &[SEQUENCE], coalescelist)
+        rest: Some(VALUE),
+        ..Definition::terraform("coalescelist", &[VALUE], coalescelist)
     },
     Definition::terraform("compact", &[LIST], compact),
     Definition {
@@ -79,7 +79,7 @@ fn truths(arguments: &[Term]) -> Result<Vec<Option<bool>>, Fault> {
         }
         let converted = convert::to_bool(item);
         let found = convert::words(&item.kind);
-        let converted = converted.ok_or_else(|| expected("a list of bools", found).of(0))?;
+        let converted = converted.ok_or_else(|| expected("a bool in every place", found).of(0))?;
         Ok(converted.as_bool())
     };
     items(arguments, 0).iter().map(truth).collect()
@@ -102,10 +102,16 @@ fn coalesce(arguments: &[Term], _: Span) -> Result<Term, Fault> {
 
 /// The first list that has elements.
 fn coalescelist(arguments: &[Term], _: Span) -> Result<Term, Fault> {
-    let has_elements = |list: &&Term| list.as_items().is_some_and(|items| !items.is_empty());
-    let list = arguments.iter().find(has_elements);
-    let list = list.ok_or_else(|| Wrong::NoChoice.whole())?;
-    Ok(list.clone().marked(hold_sensitive(arguments)))
+    let unfit = |list: &Term| !matches!(list.kind, Kind::List(_) | Kind::Deferred(_));
+    if let Some((at, other)) = (0..).zip(arguments).find(|(_, list)| unfit(list)) {
+        return Err(expected("a list", convert::words(&other.kind)).of(at));
+    }
+    let is_empty = |list: &Term| list.as_items().is_some_and(<[_]>::is_empty);
+    match (0..).zip(arguments).find(|(_, list)| !is_empty(list)) {
+        None => Err(Wrong::NoChoice.whole()),
+        Some((at, list)) if list.is_deferred() => Err(Wrong::Unknown.of(at)),
+        Some((_, list)) => Ok(list.clone()),
+    }
 }
 
 /// The list as texts without those that are null or empty.
@@ -117,7 +123,7 @@ fn compact(arguments: &[Term], span: Span) -> Result<Term, Fault> {
     {
         let found = convert::words(&item.kind);
         let text = convert::to_text(item);
-        let text = text.ok_or_else(|| expected("a list of texts", found).of(0))?;
+        let text = text.ok_or_else(|| expected("text in every place", found).of(0))?;
         if text.as_text().is_some_and(|text| !text.is_empty()) {
             compact.push(text);
         }

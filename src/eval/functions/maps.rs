@@ -26,7 +26,7 @@ const KEY: Parameter = Parameter {
 };
 const DEFAULT: Parameter = Parameter {
     name: "default",
-    takes: Takes::Any,
+    takes: Takes::Unseen,
 };
 const KEYS: Parameter = Parameter {
     name: "keys",
@@ -87,7 +87,7 @@ fn merge(arguments: &[Term], span: Span) -> Result<Term, Fault> {
 
 /// From lists of values by key to lists of keys by value.
 fn transpose(arguments: &[Term], span: Span) -> Result<Term, Fault> {
-    let wrong = || expected("an object of lists of texts", "something else").of(0);
+    let wrong = || expected("an object of lists of texts", "another value").of(0);
     let map = given(arguments, 0).and_then(Term::as_object);
     let mut transposed: BTreeMap<Arc<str>, Vec<Term>> = BTreeMap::new();
     for (key, value) in entries::sorted(map.ok_or_else(wrong)?) {

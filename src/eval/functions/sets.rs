@@ -1,15 +1,12 @@
 //! Functions of sets. A list that is given is read as a set.
 
-use super::arguments::{items, list};
+use super::arguments::{MOST_ELEMENTS, hold_sensitive, items, list, too_large};
 use super::{Definition, Fault, Parameter, Takes, Wrong};
 use crate::eval::set::{fingerprint, set_of};
 use crate::eval::unify::unify;
 use crate::source::Span;
 use crate::term::{Kind, Term};
 use std::collections::BTreeSet;
-
-/// The most combinations that `setproduct` gives.
-const MOST_COMBINATIONS: usize = 100_000;
 
 const SET: Parameter = Parameter {
     name: "set",
@@ -65,8 +62,8 @@ fn setproduct(arguments: &[Term], span: Span) -> Result<Term, Fault> {
         .map(|argument| argument.as_items().map_or(0, <[_]>::len));
     let size = sizes.clone().try_fold(1_usize, usize::checked_mul);
     let is_empty = sizes.clone().any(|size| size == 0);
-    if !is_empty && size.is_none_or(|size| size > MOST_COMBINATIONS) {
-        return Err(Wrong::TooLarge(MOST_COMBINATIONS).whole());
+    if !is_empty && size.is_none_or(|size| size > MOST_ELEMENTS) {
+        return Err(too_large());
     }
     let mut rows = vec![Vec::new()];
     for at in 0..arguments.len() {
@@ -84,7 +81,7 @@ fn setproduct(arguments: &[Term], span: Span) -> Result<Term, Fault> {
         .iter()
         .any(|argument| matches!(argument.kind, Kind::Set(_)))
     {
-        return set(&rows, span);
+        return Ok(set(&rows, span)?.marked(hold_sensitive(arguments)));
     }
     Ok(list(rows).at(span))
 }
