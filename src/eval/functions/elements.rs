@@ -88,12 +88,8 @@ fn truths(arguments: &[Term]) -> Result<Vec<Option<bool>>, Fault> {
 /// The first argument that is neither null nor empty text, as the type that all have in common.
 fn coalesce(arguments: &[Term], _: Span) -> Result<Term, Fault> {
     let choices = unify(arguments).ok_or_else(|| Wrong::Mixed.whole())?;
-    let unfit = |choice: &Term| choice.is_null() || choice.as_text().is_some_and(|t| t.is_empty());
-    let mut fit = choices
-        .into_iter()
-        .enumerate()
-        .filter(|(_, choice)| !unfit(choice));
-    match fit.next() {
+    let is_fit = |choice: &Term| !choice.is_null() && !is_empty_text(choice);
+    match (0..).zip(choices).find(|(_, choice)| is_fit(choice)) {
         None => Err(Wrong::NoChoice.whole()),
         Some((at, choice)) if choice.is_deferred() => Err(Wrong::Unknown.of(at)),
         Some((_, choice)) => Ok(choice),
@@ -116,19 +112,18 @@ fn coalescelist(arguments: &[Term], _: Span) -> Result<Term, Fault> {
 
 /// The list as texts without those that are null or empty.
 fn compact(arguments: &[Term], span: Span) -> Result<Term, Fault> {
-    let mut compact = Vec::new();
-    for item in known_items(arguments, 0)?
-        .iter()
-        .filter(|item| !item.is_null())
-    {
+    let items = known_items(arguments, 0)?.iter();
+    let texts = items.filter(|item| !item.is_null()).map(|item| {
         let found = convert::words(&item.kind);
-        let text = convert::to_text(item);
-        let text = text.ok_or_else(|| expected("text in every place", found).of(0))?;
-        if text.as_text().is_some_and(|text| !text.is_empty()) {
-            compact.push(text);
-        }
-    }
+        convert::to_text(item).ok_or_else(|| expected("text in every place", found).of(0))
+    });
+    let mut compact: Vec<Term> = texts.collect::<Result<_, _>>()?;
+    compact.retain(|text| !is_empty_text(text));
     Ok(list(compact).at(span))
+}
+
+fn is_empty_text(term: &Term) -> bool {
+    term.as_text().is_some_and(|text| text.is_empty())
 }
 
 fn contains(arguments: &[Term], span: Span) -> Result<Term, Fault> {

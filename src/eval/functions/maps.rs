@@ -68,7 +68,9 @@ fn values(arguments: &[Term], span: Span) -> Term {
 fn lookup(arguments: &[Term], _: Span) -> Result<Term, Fault> {
     let key = text(arguments, 1);
     let found = object(arguments, 0).get(&key).or(given(arguments, 2));
-    found.cloned().ok_or_else(|| Wrong::NoKey(key).of(1))
+    let hidden = given(arguments, 1).is_some_and(|key| key.sensitive);
+    let shown = if hidden { "(sensitive)".into() } else { key };
+    found.cloned().ok_or_else(|| Wrong::NoKey(shown).of(1))
 }
 
 /// What is null is passed over; of equal keys the last counts.
