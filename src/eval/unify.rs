@@ -100,11 +100,8 @@ fn to_text(term: &Term) -> Option<Term> {
 }
 
 fn unify_sequences(terms: &[Term]) -> Option<Vec<Term>> {
-    let rows: Vec<Vec<Term>> = terms
-        .iter()
-        .filter_map(Term::as_items)
-        .map(<[_]>::to_vec)
-        .collect();
+    let sequences = terms.iter().filter_map(Term::as_items);
+    let rows: Vec<Vec<Term>> = sequences.map(<[_]>::to_vec).collect();
     let shapes = Shapes::of(rows.iter().map(Vec::len));
     let mut rows = unify_rows(rows, shapes)?.into_iter();
     let lists = terms.iter().any(|term| matches!(term.kind, Kind::List(_)));
@@ -120,22 +117,13 @@ fn unify_sequences(terms: &[Term]) -> Option<Vec<Term>> {
 }
 
 fn unify_objects(terms: &[Term]) -> Option<Vec<Term>> {
-    let objects: Vec<_> = terms
-        .iter()
-        .filter_map(Term::as_object)
-        .map(entries::sorted)
-        .collect();
-    let keys = |entries: &Vec<(&Arc<str>, _)>| {
-        entries
-            .iter()
-            .map(|(key, _)| Arc::clone(key))
-            .collect::<Vec<_>>()
-    };
-    let shapes = Shapes::of(objects.iter().map(keys));
-    let values =
-        |entries: &Vec<(_, &Term)>| entries.iter().map(|(_, value)| (*value).clone()).collect();
-    let rows = objects.iter().map(values).collect();
-    let mut rows = unify_rows(rows, shapes)?.into_iter();
+    let objects = terms.iter().filter_map(Term::as_object);
+    let sorted = objects.map(|object| entries::sorted(object).into_iter().unzip());
+    let (keys, values): (Vec<Vec<&Arc<str>>>, Vec<Vec<&Term>>) = sorted.unzip();
+    let rows = values
+        .into_iter()
+        .map(|row| row.into_iter().cloned().collect());
+    let mut rows = unify_rows(rows.collect(), Shapes::of(keys.into_iter()))?.into_iter();
     let rebuild = |term: &Term| match term.as_object() {
         Some(object) => {
             let kind = Kind::Object(with_values(object, rows.next()?).into());

@@ -7,6 +7,9 @@ use crate::number::Number;
 use crate::term::{Kind, Object, Term};
 use std::sync::{Arc, LazyLock};
 
+/// The most elements that a result has, so that no few calls fill the memory.
+pub(super) const MOST_ELEMENTS: usize = 100_000;
+
 /// The argument at a place, if it was given.
 pub(super) fn given(arguments: &[Term], at: usize) -> Option<&Term> {
     arguments.get(at)
@@ -42,18 +45,42 @@ pub(super) fn whole(arguments: &[Term], at: usize) -> Result<i128, Fault> {
     let number = number(arguments, at);
     let digits = number.is_integer().then(|| number.decimal()).flatten();
     let whole = digits.and_then(|digits| digits.parse().ok());
-    whole.ok_or_else(|| expected("a whole number", "this one").of(at))
+    let found = if number.is_integer() {
+        "one of so many digits"
+    } else {
+        "a fraction"
+    };
+    whole.ok_or_else(|| expected("a whole number", found).of(at))
 }
 
 /// The whole number from 0 at a place.
 pub(super) fn count(arguments: &[Term], at: usize) -> Result<usize, Fault> {
-    let count = whole(arguments, at)?.try_into();
-    count.map_err(|_| expected("a number from 0", "this one").of(at))
+    let whole = whole(arguments, at)?;
+    let found = if whole < 0 {
+        "a negative one"
+    } else {
+        "one of so many digits"
+    };
+    let count = whole.try_into();
+    count.map_err(|_| expected("a number from 0", found).of(at))
 }
 
 /// That something else is expected.
 pub(super) fn expected(expected: &'static str, found: &'static str) -> Wrong {
     Wrong::Type { expected, found }
+}
+
+/// A list that grows with the product of what is given, unless it is too long.
+pub(super) fn bounded(items: Vec<Term>) -> Result<Kind, Fault> {
+    if items.len() > MOST_ELEMENTS {
+        return Err(too_large());
+    }
+    Ok(list(items))
+}
+
+/// That a result would have too many elements.
+pub(super) fn too_large() -> Fault {
+    Wrong::TooLarge(MOST_ELEMENTS).whole()
 }
 
 /// A list.

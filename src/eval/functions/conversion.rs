@@ -19,12 +19,8 @@ const UNSEEN: Parameter = Parameter {
 };
 
 pub(super) const TABLE: &[Definition] = &[
-    Definition::terraform("issensitive", &[UNSEEN], |arguments, span| {
-        Ok(issensitive(arguments, span))
-    }),
-    Definition::terraform("nonsensitive", &[UNSEEN], |arguments, span| {
-        Ok(nonsensitive(arguments, span))
-    }),
+    Definition::terraform("issensitive", &[UNSEEN], issensitive),
+    Definition::terraform("nonsensitive", &[UNSEEN], nonsensitive),
     Definition::terraform("sensitive", &[VALUE], |arguments, span| {
         Ok(sensitive(arguments, span))
     }),
@@ -40,14 +36,22 @@ const fn conversion(name: &'static str, compute: Compute) -> Definition {
     Definition::terraform(name, &[VALUE], compute)
 }
 
-fn issensitive(arguments: &[Term], span: Span) -> Term {
-    let sensitive = value(arguments, span).sensitive;
-    Kind::Bool(sensitive).at(span)
+/// What is known only at deployment may turn out sensitive there.
+fn issensitive(arguments: &[Term], span: Span) -> Result<Term, Fault> {
+    let value = value(arguments, span);
+    if value.is_deferred() && !value.sensitive {
+        return Err(Wrong::Unknown.of(0));
+    }
+    Ok(Kind::Bool(value.sensitive).at(span))
 }
 
 /// Elements that may not be shown stay so.
-fn nonsensitive(arguments: &[Term], span: Span) -> Term {
-    value(arguments, span).kind.at(span)
+fn nonsensitive(arguments: &[Term], span: Span) -> Result<Term, Fault> {
+    let value = value(arguments, span);
+    if value.is_deferred() {
+        return Err(Wrong::Unknown.of(0));
+    }
+    Ok(value.kind.at(span))
 }
 
 fn sensitive(arguments: &[Term], span: Span) -> Term {
@@ -103,7 +107,7 @@ fn tolist(arguments: &[Term], span: Span) -> Result<Term, Fault> {
     })
 }
 
-/// A set shows as a whole whether it holds something, so it may not be shown if an element may not.
+/// A set shows what it holds by its order, so it may not be shown if an element may not.
 fn toset(arguments: &[Term], span: Span) -> Result<Term, Fault> {
     let set = container(arguments, span, |value| {
         let items = value.as_items().ok_or_else(|| unfit(value, "a list"))?;

@@ -35,8 +35,8 @@ pub(super) const TABLE: &[Definition] = &[
         ..Definition::terraform("coalesce", &[VALUE], coalesce)
     },
     Definition {
-        rest: Some(SEQUENCE),
-        ..Definition::terraform("coalescelist", &[SEQUENCE], coalescelist)
+        rest: Some(VALUE),
+        ..Definition::terraform("coalescelist", &[VALUE], coalescelist)
     },
     Definition::terraform("compact", &[LIST], compact),
     Definition {
@@ -79,7 +79,7 @@ fn truths(arguments: &[Term]) -> Result<Vec<Option<bool>>, Fault> {
         }
         let converted = convert::to_bool(item);
         let found = convert::words(&item.kind);
-        let converted = converted.ok_or_else(|| expected("a list of bools", found).of(0))?;
+        let converted = converted.ok_or_else(|| expected("a bool in every place", found).of(0))?;
         Ok(converted.as_bool())
     };
     items(arguments, 0).iter().map(truth).collect()
@@ -88,12 +88,8 @@ fn truths(arguments: &[Term]) -> Result<Vec<Option<bool>>, Fault> {
 /// The first argument that is neither null nor empty text, as the type that all have in common.
 fn coalesce(arguments: &[Term], _: Span) -> Result<Term, Fault> {
     let choices = unify(arguments).ok_or_else(|| Wrong::Mixed.whole())?;
-    let unfit = |choice: &Term| choice.is_null() || choice.as_text().is_some_and(|t| t.is_empty());
-    let mut fit = choices
-        .into_iter()
-        .enumerate()
-        .filter(|(_, choice)| !unfit(choice));
-    match fit.next() {
+    let is_fit = |choice: &Term| !choice.is_null() && !is_empty_text(choice);
+    match (0..).zip(choices).find(|(_, choice)| is_fit(choice)) {
         None => Err(Wrong::NoChoice.whole()),
         Some((at, choice)) if choice.is_deferred() => Err(Wrong::Unknown.of(at)),
         Some((_, choice)) => Ok(choice),
@@ -102,27 +98,32 @@ fn coalesce(arguments: &[Term], _: Span) -> Result<Term, Fault> {
 
 /// The first list that has elements.
 fn coalescelist(arguments: &[Term], _: Span) -> Result<Term, Fault> {
-    let has_elements = |list: &&Term| list.as_items().is_some_and(|items| !items.is_empty());
-    let list = arguments.iter().find(has_elements);
-    let list = list.ok_or_else(|| Wrong::NoChoice.whole())?;
-    Ok(list.clone().marked(hold_sensitive(arguments)))
+    let unfit = |list: &Term| !matches!(list.kind, Kind::List(_) | Kind::Deferred(_));
+    if let Some((at, other)) = (0..).zip(arguments).find(|(_, list)| unfit(list)) {
+        return Err(expected("a list", convert::words(&other.kind)).of(at));
+    }
+    let is_empty = |list: &Term| list.as_items().is_some_and(<[_]>::is_empty);
+    match (0..).zip(arguments).find(|(_, list)| !is_empty(list)) {
+        None => Err(Wrong::NoChoice.whole()),
+        Some((at, list)) if list.is_deferred() => Err(Wrong::Unknown.of(at)),
+        Some((_, list)) => Ok(list.clone()),
+    }
 }
 
 /// The list as texts without those that are null or empty.
 fn compact(arguments: &[Term], span: Span) -> Result<Term, Fault> {
-    let mut compact = Vec::new();
-    for item in known_items(arguments, 0)?
-        .iter()
-        .filter(|item| !item.is_null())
-    {
+    let items = known_items(arguments, 0)?.iter();
+    let texts = items.filter(|item| !item.is_null()).map(|item| {
         let found = convert::words(&item.kind);
-        let text = convert::to_text(item);
-        let text = text.ok_or_else(|| expected("a list of texts", found).of(0))?;
-        if text.as_text().is_some_and(|text| !text.is_empty()) {
-            compact.push(text);
-        }
-    }
+        convert::to_text(item).ok_or_else(|| expected("text in every place", found).of(0))
+    });
+    let mut compact: Vec<Term> = texts.collect::<Result<_, _>>()?;
+    compact.retain(|text| !is_empty_text(text));
     Ok(list(compact).at(span))
+}
+
+fn is_empty_text(term: &Term) -> bool {
+    term.as_text().is_some_and(|text| text.is_empty())
 }
 
 fn contains(arguments: &[Term], span: Span) -> Result<Term, Fault> {

@@ -1,6 +1,6 @@
 //! Functions that rearrange lists and never read an element, so that elements need not be known.
 
-use super::arguments::{count, items, list, number, whole};
+use super::arguments::{MOST_ELEMENTS, bounded, count, items, list, number, too_large, whole};
 use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong};
 use crate::eval::convert;
 use crate::eval::unify::{Class, class, unify};
@@ -30,9 +30,7 @@ pub(super) const TABLE: &[Definition] = &[
     Definition {
         rest: Some(SEQUENCE),
         deferral: Deferral::Everywhere,
-        ..Definition::terraform("concat", &[SEQUENCE], |arguments, span| {
-            Ok(concat(arguments, span))
-        })
+        ..Definition::terraform("concat", &[SEQUENCE], concat)
     },
     Definition::terraform("element", &[SEQUENCE, whole_number("index")], element),
     Definition::terraform("flatten", &[LIST], flatten),
@@ -79,9 +77,9 @@ fn chunklist(arguments: &[Term], span: Span) -> Result<Term, Fault> {
     Ok(list(chunks.collect()).at(span))
 }
 
-fn concat(arguments: &[Term], span: Span) -> Term {
+fn concat(arguments: &[Term], span: Span) -> Result<Term, Fault> {
     let items = arguments.iter().filter_map(Term::as_items).flatten();
-    list(items.cloned().collect()).at(span)
+    Ok(bounded(items.cloned().collect())?.at(span))
 }
 
 /// An index past the end starts over.
@@ -94,20 +92,38 @@ fn element(arguments: &[Term], _: Span) -> Result<Term, Fault> {
 }
 
 fn flatten(arguments: &[Term], span: Span) -> Result<Term, Fault> {
-    let mut flat = Vec::new();
-    flatten_into(&mut flat, items(arguments, 0))?;
-    Ok(list(flat).at(span))
+    let mut flat = Flat::default();
+    let lists = items(arguments, 0);
+    lists.iter().try_for_each(|item| flat.add(item))?;
+    Ok(list(flat.elements).at(span).marked(flat.sensitive))
 }
 
-fn flatten_into(flat: &mut Vec<Term>, items: &[Term]) -> Result<(), Fault> {
-    for item in items {
-        match item.as_items() {
-            Some(inner) => flatten_into(flat, inner)?,
-            None if item.is_deferred() && !is_scalar(item) => return Err(Wrong::Unknown.of(0)),
-            None => flat.push(item.clone()),
-        }
+/// A list that lists dissolve in; that one of them may not be shown shows in no element.
+#[derive(Default)]
+struct Flat {
+    elements: Vec<Term>,
+    sensitive: bool,
+}
+
+impl Flat {
+    fn add(&mut self, item: &Term) -> Result<(), Fault> {
+        let Some(items) = item.as_items() else {
+            return self.push(item);
+        };
+        self.sensitive |= item.sensitive;
+        items.iter().try_for_each(|item| self.add(item))
     }
-    Ok(())
+
+    fn push(&mut self, item: &Term) -> Result<(), Fault> {
+        if item.is_deferred() && !is_scalar(item) {
+            return Err(Wrong::Unknown.of(0));
+        }
+        if self.elements.len() == MOST_ELEMENTS {
+            return Err(too_large());
+        }
+        self.elements.push(item.clone());
+        Ok(())
+    }
 }
 
 /// Whether something that is not known is known to be no list.

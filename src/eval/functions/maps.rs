@@ -26,7 +26,7 @@ const KEY: Parameter = Parameter {
 };
 const DEFAULT: Parameter = Parameter {
     name: "default",
-    takes: Takes::Any,
+    takes: Takes::Unseen,
 };
 const KEYS: Parameter = Parameter {
     name: "keys",
@@ -68,7 +68,9 @@ fn values(arguments: &[Term], span: Span) -> Term {
 fn lookup(arguments: &[Term], _: Span) -> Result<Term, Fault> {
     let key = text(arguments, 1);
     let found = object(arguments, 0).get(&key).or(given(arguments, 2));
-    found.cloned().ok_or_else(|| Wrong::NoKey(key).of(1))
+    let hidden = given(arguments, 1).is_some_and(|key| key.sensitive);
+    let shown = if hidden { "(sensitive)".into() } else { key };
+    found.cloned().ok_or_else(|| Wrong::NoKey(shown).of(1))
 }
 
 /// What is null is passed over; of equal keys the last counts.
@@ -87,7 +89,7 @@ fn merge(arguments: &[Term], span: Span) -> Result<Term, Fault> {
 
 /// From lists of values by key to lists of keys by value.
 fn transpose(arguments: &[Term], span: Span) -> Result<Term, Fault> {
-    let wrong = || expected("an object of lists of texts", "something else").of(0);
+    let wrong = || expected("an object of lists of texts", "another value").of(0);
     let map = given(arguments, 0).and_then(Term::as_object);
     let mut transposed: BTreeMap<Arc<str>, Vec<Term>> = BTreeMap::new();
     for (key, value) in entries::sorted(map.ok_or_else(wrong)?) {

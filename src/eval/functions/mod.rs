@@ -21,6 +21,8 @@ mod sets;
 mod takes;
 mod time;
 mod timestamp;
+#[cfg(test)]
+mod unknowns;
 
 pub use fault::{Fault, Wrong};
 pub use takes::Takes;

@@ -1,15 +1,12 @@
 //! Functions of sets. A list that is given is read as a set.
 
-use super::arguments::{items, list};
+use super::arguments::{MOST_ELEMENTS, hold_sensitive, items, list, too_large};
 use super::{Definition, Fault, Parameter, Takes, Wrong};
 use crate::eval::set::{fingerprint, set_of};
 use crate::eval::unify::unify;
 use crate::source::Span;
 use crate::term::{Kind, Term};
 use std::collections::BTreeSet;
-
-/// The most combinations that `setproduct` gives.
-const MOST_COMBINATIONS: usize = 100_000;
 
 const SET: Parameter = Parameter {
     name: "set",
@@ -60,37 +57,37 @@ fn setsubtract(arguments: &[Term], span: Span) -> Result<Term, Fault> {
 
 /// All combinations of an element of each; a set if one of the arguments is.
 fn setproduct(arguments: &[Term], span: Span) -> Result<Term, Fault> {
-    let sizes = arguments
-        .iter()
-        .map(|argument| argument.as_items().map_or(0, <[_]>::len));
-    let size = sizes.clone().try_fold(1_usize, usize::checked_mul);
-    let is_empty = sizes.clone().any(|size| size == 0);
-    if !is_empty && size.is_none_or(|size| size > MOST_COMBINATIONS) {
-        return Err(Wrong::TooLarge(MOST_COMBINATIONS).whole());
+    let unified = |at| unify(items(arguments, at)).ok_or_else(|| Wrong::Mixed.of(at));
+    let factors: Vec<Vec<Term>> = (0..arguments.len())
+        .map(unified)
+        .collect::<Result<_, _>>()?;
+    let rows = combinations(&factors).ok_or_else(too_large)?.into_iter();
+    let rows: Vec<Term> = rows.map(|row| list(row).at(span)).collect();
+    let is_set = |argument: &Term| matches!(argument.kind, Kind::Set(_));
+    if !arguments.iter().any(is_set) {
+        return Ok(list(rows).at(span));
     }
-    let mut rows = vec![Vec::new()];
-    for at in 0..arguments.len() {
-        let factor = unify(items(arguments, at)).ok_or_else(|| Wrong::Mixed.of(at))?;
-        let with = |row: Vec<Term>| {
-            factor
-                .iter()
-                .map(move |item| longer(&row, item))
-                .collect::<Vec<_>>()
-        };
-        rows = rows.into_iter().flat_map(with).collect();
-    }
-    let rows: Vec<Term> = rows.into_iter().map(|row| list(row).at(span)).collect();
-    if arguments
-        .iter()
-        .any(|argument| matches!(argument.kind, Kind::Set(_)))
-    {
-        return set(&rows, span);
-    }
-    Ok(list(rows).at(span))
+    Ok(set(&rows, span)?.marked(hold_sensitive(arguments)))
 }
 
-fn longer(row: &[Term], item: &Term) -> Vec<Term> {
-    [row, std::slice::from_ref(item)].concat()
+/// The rows with one element of each factor; `None` if there are too many.
+fn combinations(factors: &[Vec<Term>]) -> Option<Vec<Vec<Term>>> {
+    if factors.iter().any(Vec::is_empty) {
+        return Some(Vec::new());
+    }
+    let mut rows = vec![Vec::new()];
+    for factor in factors {
+        let size = rows.len().checked_mul(factor.len());
+        size.filter(|size| *size <= MOST_ELEMENTS)?;
+        rows = rows.iter().flat_map(|row| with_each(row, factor)).collect();
+    }
+    Some(rows)
+}
+
+/// The row as often as there are items, each time with another behind it.
+fn with_each(row: &[Term], items: &[Term]) -> Vec<Vec<Term>> {
+    let with = |item| [row, std::slice::from_ref(item)].concat();
+    items.iter().map(with).collect()
 }
 
 /// The elements of each argument, with one type for all.
@@ -99,13 +96,10 @@ fn alike(arguments: &[Term]) -> Result<Vec<Vec<Term>>, Fault> {
         return Err(Wrong::Unknown.of(at));
     }
     let lists: Vec<&[Term]> = arguments.iter().filter_map(Term::as_items).collect();
-    let mut unified = unify(&lists.concat())
-        .ok_or_else(|| Wrong::Mixed.whole())?
-        .into_iter();
-    let split = lists
-        .iter()
-        .map(|list| unified.by_ref().take(list.len()).collect());
-    Ok(split.collect())
+    let unified = unify(&lists.concat()).ok_or_else(|| Wrong::Mixed.whole())?;
+    let mut rest = unified.into_iter();
+    let next = |list: &&[Term]| rest.by_ref().take(list.len()).collect();
+    Ok(lists.iter().map(next).collect())
 }
 
 fn set(items: &[Term], span: Span) -> Result<Term, Fault> {

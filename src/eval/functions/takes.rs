@@ -13,7 +13,7 @@ pub enum Takes {
     Known,
     /// Anything: the function reads it as far as it is known.
     Read,
-    /// Anything, known or not inside, of which the result shows nothing.
+    /// Anything, known or not: the function says what of it the result shows.
     Unseen,
     /// A truth, or the text of one: `"true"` and `"1"`, `"false"` and `"0"`.
     Bool,
@@ -73,13 +73,10 @@ impl Takes {
     /// Whether enough of it is known.
     pub(super) fn is_known(self, argument: &Term) -> bool {
         match self {
-            Self::Any | Self::Read => true,
-            Self::Unseen
-            | Self::List
-            | Self::Sequence
-            | Self::Elements
-            | Self::Object
-            | Self::Collection => !argument.is_deferred(),
+            Self::Any | Self::Read | Self::Unseen => true,
+            Self::List | Self::Sequence | Self::Elements | Self::Object | Self::Collection => {
+                !argument.is_deferred()
+            }
             _ => argument.is_known(),
         }
     }
