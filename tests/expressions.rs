@@ -1,6 +1,6 @@
 //! Expressions give what Terraform gives, whatever they are made of.
 
-use crate::support::calls::outcome;
+use crate::support::calls::{complaint, outcome};
 use crate::support::console::terraform;
 use crate::support::generated::Generator;
 
@@ -19,6 +19,6 @@ fn generated_expressions_give_what_terraform_gives() {
         return;
     };
     for ((expression, ours), theirs) in expressions.iter().zip(&ours).zip(&theirs) {
-        assert_eq!(ours, theirs, "{expression}");
+        assert_eq!(ours, theirs, "{expression}\n{}", complaint(expression));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::read;
 use platc::eval::{Error, Found, Scope, Step, evaluate};
-use platc::problems::{Problems, Reported};
+use platc::problems::{Format, Problems, Reported, render};
 use platc::source::Span;
 use platc::syntax::tree::Item;
 use platc::term::{Kind, Term};
@@ -26,6 +26,17 @@ pub(crate) fn outcome(expression: &str) -> String {
         Ok(term) => json(&term).to_string(),
         Err(_) => ERROR.to_owned(),
     }
+}
+
+/// What is said about an expression.
+pub(crate) fn complaint(expression: &str) -> String {
+    let text = format!("x = {expression}\n");
+    let reading = read("expression.plat", &text);
+    let mut nowhere = Nowhere::default();
+    if let [Item::Attribute(attribute)] = reading.tree.body.items.as_slice() {
+        drop(evaluate(&attribute.value, &mut nowhere));
+    }
+    render(&nowhere.0, &reading.sources, Format::Plain)
 }
 
 /// A place where no name stands for anything.
