@@ -40,6 +40,17 @@ pub(super) enum Error {
         at: Span,
     },
 
+    #[error("`{written}` says nothing about versions")]
+    #[diagnostic(
+        code("P0307"),
+        help("write it as Cargo does: `^2.1`, `~2.1`, `=2.1.0`, `>=2, <3`")
+    )]
+    WrongRequirement {
+        written: String,
+        #[label(primary, "this can't be read")]
+        at: Span,
+    },
+
     #[error("the module `{name}` can't be read: `{path}` {why}")]
     #[diagnostic(
         code("P0304"),

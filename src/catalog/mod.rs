@@ -11,6 +11,7 @@ mod error;
 
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
+use crate::document::service::Requirement;
 use crate::document::{read_implementation, read_module};
 use crate::names::{ModuleName, TargetName};
 use crate::problems::{Problems, Reported};
@@ -50,7 +51,7 @@ pub struct Wanted<'a> {
     /// Where it is named.
     pub at: Span,
     /// Which versions will do; any, if none is given.
-    pub requirement: Option<&'a VersionReq>,
+    pub requirement: Option<&'a Requirement>,
     /// The target.
     pub target: &'a TargetName,
 }
@@ -86,7 +87,9 @@ impl Catalog {
         let Some((source, versions)) = first_with(&places, wanted.name) else {
             return Err(problems.report(unknown_module(&places, wanted)));
         };
-        let Some(version) = newest(&versions, wanted.requirement) else {
+        let requirement = wanted.requirement.map(version_requirement).transpose();
+        let requirement = requirement.map_err(|error| problems.report(error))?;
+        let Some(version) = newest(&versions, requirement.as_ref()) else {
             return Err(problems.report(no_version(&versions, wanted)));
         };
         let (folder, target) = (source.folder, wanted.target);
@@ -148,6 +151,14 @@ fn first_with<'a>(places: &[Source<'a>], name: &ModuleName) -> Option<(Source<'a
     })
 }
 
+/// Which versions will do, by Cargo's rules.
+fn version_requirement(written: &Requirement) -> Result<VersionReq, Error> {
+    VersionReq::parse(&written.versions.text).map_err(|_| Error::WrongRequirement {
+        written: written.versions.text.clone(),
+        at: written.versions.span,
+    })
+}
+
 fn newest(versions: &[Version], requirement: Option<&VersionReq>) -> Option<Version> {
     let fits = |version: &&Version| match requirement {
         Some(requirement) => requirement.matches(version),
@@ -174,8 +185,7 @@ fn no_version(versions: &[Version], wanted: &Wanted<'_>) -> Error {
         name: wanted.name.clone(),
         requirement: wanted
             .requirement
-            .map(ToString::to_string)
-            .unwrap_or_default(),
+            .map_or_else(String::new, |wanted| wanted.versions.text.clone()),
         versions: listed.join(", "),
         at: wanted.at,
     }
@@ -202,6 +212,7 @@ fn read(
     let module = read_module(parse(interface.id(), interface.text(), problems), problems);
     let target = parse(implementation.id(), implementation.text(), problems);
     let target = read_implementation(target, problems);
+    let (module, target) = (module?.whole(), target?.whole());
     let (module, target) = (module?, target?);
     matches_its_folder(&module, version, wanted).map_err(|error| problems.report(error))?;
     Ok(Package {

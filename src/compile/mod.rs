@@ -131,7 +131,7 @@ impl Compile<'_> {
         })?;
         let file = self.sources.add(spec, text);
         let tree = parse(file, self.sources.text(file), &mut self.problems);
-        read_service(tree, &mut self.problems)
+        read_service(tree, &mut self.problems)?.whole()
     }
 
     /// Every module that some component is made of.
@@ -153,7 +153,7 @@ impl Compile<'_> {
             let wanted = Wanted {
                 name: &component.module,
                 at: component.module_span,
-                requirement: requirement.map(|(requirement, _)| requirement),
+                requirement,
                 target: &self.request.target,
             };
             match self.session.catalog.load(

@@ -55,7 +55,7 @@ impl Compile<'_> {
         let (home, file) = self.platform_file(folder)?;
         self.sources.include(file.clone());
         let tree = parse(file.id(), file.text(), &mut self.problems);
-        let platform = read_platform(tree, &mut self.problems)?;
+        let platform = read_platform(tree, &mut self.problems)?.whole()?;
         let mut modules = Vec::new();
         for written in &platform.modules {
             match join(&home, &written.text) {

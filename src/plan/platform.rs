@@ -90,7 +90,7 @@ impl<'d> Planner<'d> {
             return Err(self.unknown_member("setting", name.0.as_str(), at, Vec::new()));
         };
         let key = name.0.as_str();
-        let given = self.targets().find_map(|target| target.settings.get(key));
+        let given = self.targets().find_map(|target| target.settings.get(name));
         let given = given.map(|given| &given.value).or(setting.default.as_ref());
         let Some(given) = given else {
             return Ok(self.setting_parameter(name, at));

@@ -112,7 +112,7 @@ impl<'d> Planner<'d> {
             match self.evaluate(&written.value, Place::Spec) {
                 Ok(value) => {
                     let description = written.description.as_deref().map(Into::into);
-                    outputs.insert(name.as_str().into(), Output { value, description });
+                    outputs.insert(name.0.as_str().into(), Output { value, description });
                 }
                 Err(reported) => result = Err(reported),
             }
@@ -123,7 +123,7 @@ impl<'d> Planner<'d> {
     /// The parameters of the spec are parameters of the root module, read or not.
     pub(super) fn all_parameters(&mut self) -> Result<(), Reported> {
         for (name, parameter) in &self.setup.service.service.parameters {
-            let span = parameter.name.span;
+            let span = parameter.name_span;
             self.parameter(name.0.as_str().into(), parameter, span)?;
         }
         let spec = &self.setup.service.service.parameters;
