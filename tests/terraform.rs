@@ -2,8 +2,8 @@
 
 use crate::support::stacks::{
     add_components, add_output, add_provider, add_resource, address, attribute, block, blocks,
-    call, in_mode, list, number, object, of_component, of_grant, of_reach, parameter, reference,
-    reference_by, stack, template, text, truth, variable,
+    call, conditional, deferred, in_mode, list, number, object, of_component, of_grant, of_reach,
+    parameter, path, reference, reference_by, stack, template, text, truth, variable,
 };
 use platc::emit::{File, terraform};
 use platc::plan::stack::{Attribute, Backend, Stack};
@@ -16,6 +16,126 @@ use std::sync::Arc;
 #[test]
 fn a_service_becomes_a_file_for_each_component() {
     insta::assert_snapshot!(shown(&terraform(&service())));
+}
+
+/// `lower` makes such stacks of ARM resources.
+#[test]
+fn what_only_azure_knows_stands_in_locals_and_variables() {
+    let mut stack = stack("azure");
+    let group = || environmental(Environmental::ResourceGroupId);
+    let guid = || {
+        call(
+            "guid",
+            [
+                group(),
+                text("${reader}"),
+                environmental(Environmental::TenantId),
+            ],
+        )
+    };
+    let role = || {
+        call(
+            "role_definition",
+            [text("acdd72a7-3385-48ef-bd42-f606fba81ae7")],
+        )
+    };
+    add_output(&mut stack, "group", group());
+    add_output(
+        &mut stack,
+        "location",
+        environmental(Environmental::Location),
+    );
+    add_output(&mut stack, "id", guid());
+    add_output(&mut stack, "named", template([text("role-"), guid()]));
+    add_output(&mut stack, "role", role());
+    add_output(&mut stack, "role_in_call", call("lower", [role()]));
+    add_output(&mut stack, "role_in_text", template([role(), text("/x")]));
+    stack.location = Some(text("westeurope"));
+    insta::assert_snapshot!(shown(&terraform(&stack)));
+}
+
+#[test]
+fn a_location_that_nobody_knows_is_given_at_deployment() {
+    let mut stack = stack("azure");
+    let location = environmental(Environmental::Location);
+    add_output(&mut stack, "location", location.clone());
+    stack.location = Some(location);
+    let files = terraform(&stack);
+    let platform = files.iter().find(|file| file.name == "platform.tf.json");
+    assert!(
+        platform
+            .unwrap()
+            .text
+            .contains("\"location\": \"${var.location}\"")
+    );
+}
+
+#[test]
+fn structures_that_become_json_stand_in_locals_with_names_of_their_own() {
+    let mut stack = stack("aws");
+    let encoded = |of: &str| call("jsonencode", [list([variable(of)])]);
+    let inner = call("jsonencode", [object([("inner", encoded("x"))])]);
+    let statement = |value| vec![attribute("policy", value)];
+    let attributes = vec![
+        attribute("policy", inner),
+        blocks(
+            "statement",
+            vec![
+                statement(encoded("y")),
+                statement(call("jsonencode", [variable("z")])),
+            ],
+        ),
+        attribute(
+            "text",
+            template([text("a "), call("base64encode", [encoded("w")])]),
+        ),
+    ];
+    add_components(&mut stack, &[("events", "queue")]);
+    let queue = address(of_component("events"), "aws_sqs_queue", "main");
+    add_resource(&mut stack, &queue, attributes);
+    add_output(&mut stack, "policy", encoded("o"));
+    insta::assert_snapshot!(shown(&terraform(&stack)));
+}
+
+#[test]
+fn what_may_fail_stays_where_its_failure_is_caught() {
+    let mut stack = stack("aws");
+    let first = path(variable("list"), vec![Step::Index(0)]);
+    let encoded = || call("jsonencode", [object([("first", first.clone())])]);
+    add_output(
+        &mut stack,
+        "chosen",
+        conditional(variable("yes"), encoded(), text("{}")),
+    );
+    add_output(&mut stack, "tried", call("try", [encoded(), text("{}")]));
+    add_output(&mut stack, "free", encoded());
+    insta::assert_snapshot!(shown(&terraform(&stack)));
+}
+
+#[test]
+fn no_component_takes_the_file_of_another_purpose() {
+    let mut stack = stack("aws");
+    for of in ["outputs", "override", "api_override", "overrides"] {
+        add_components(&mut stack, &[(of, "queue")]);
+        let queue = address(of_component(of), "aws_sqs_queue", "main");
+        add_resource(&mut stack, &queue, Vec::new());
+    }
+    let files = terraform(&stack);
+    let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "versions.tf.json",
+            "outputs.component.tf.json",
+            "override.component.tf.json",
+            "api_override.component.tf.json",
+            "overrides.tf.json",
+        ]
+    );
+}
+
+fn environmental(of: Environmental) -> Term {
+    deferred(Expression::Environmental(of))
 }
 
 /// All files of a root module, one after the other.
@@ -169,23 +289,18 @@ fn definition() -> Vec<Attribute> {
     let queue = address(of_component("events"), "aws_sqs_queue", "main");
     let image = template([text("registry/checkout:"), variable("image_tag")]);
     let first = object([("image", image), ("url", reference(&queue, &["url"]))]);
-    let environment = |of| platc_deferred(Expression::Environmental(of));
     vec![
         attribute("container_definitions", call("jsonencode", [list([first])])),
-        attribute("account", environment(Environmental::AccountId)),
+        attribute("account", environmental(Environmental::AccountId)),
         attribute(
             "arn",
-            template([text("arn:"), environment(Environmental::Partition)]),
+            template([text("arn:"), environmental(Environmental::Partition)]),
         ),
         attribute(
             "key",
             reference_by(&queue, vec![Step::Index(0), Step::Field("odd key".into())]),
         ),
     ]
-}
-
-fn platc_deferred(expression: Expression) -> Term {
-    crate::support::stacks::deferred(expression)
 }
 
 fn add_access(stack: &mut Stack) {

@@ -8,7 +8,7 @@
 
 mod environment;
 mod expression;
-mod print;
+mod known;
 mod resource;
 mod root;
 mod section;
@@ -16,6 +16,7 @@ mod spelling;
 mod template;
 mod text;
 mod translator;
+mod tree;
 mod types;
 
 use super::File;
@@ -28,7 +29,7 @@ use translator::Translator;
 
 /// The files of a root module: the shared ones, the platform's, then one for each component.
 pub fn terraform(stack: &Stack) -> Vec<File> {
-    let mut translator = Translator::default();
+    let mut translator = Translator::new();
     let mut contents = vec![
         (
             "versions".to_owned(),

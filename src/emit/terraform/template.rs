@@ -1,9 +1,10 @@
 //! Templates: text with values in it → the source of a template.
 
-use super::print::print;
+use super::known::plain;
 use super::spelling::text_parts;
 use super::text::{Place, write_literal};
-use super::translator::{Translator, plain};
+use super::translator::Translator;
+use super::tree::print;
 use crate::term::{Kind, Term};
 use hcl::expr::TemplateExpr;
 
