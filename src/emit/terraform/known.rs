@@ -23,6 +23,9 @@ pub(super) fn verbatim(term: &Term) -> Json {
 
 /// All digits of a number; `verify` has refused those that have no end.
 pub(super) fn number(number: &Number) -> Json {
+    if let Some(small) = number.to_i64() {
+        return small.into();
+    }
     let text = number.to_string();
     match text.parse() {
         Ok(number) => Json::Number(number),

@@ -84,8 +84,15 @@ fn file(name: &str, content: Map<String, Json>, stack: &Stack) -> File {
     root.extend(content);
     File {
         name: format!("{name}.tf.json"),
-        text: format!("{:#}\n", Json::Object(root)),
+        text: printed(&root),
     }
+}
+
+/// JSON with two spaces of indentation and a final newline.
+#[expect(clippy::expect_used, reason = "values of JSON have keys of text")]
+fn printed(root: &Map<String, Json>) -> String {
+    let printed = serde_json::to_string_pretty(root);
+    printed.expect("a tree that can be written") + "\n"
 }
 
 fn header(stack: &Stack) -> String {

@@ -35,6 +35,10 @@ pub(super) fn write_literal(source: &mut String, text: &str, place: Place) {
         source.push_str("${\"\\ufeff\"}");
         rest = behind;
     }
+    if place == Place::Json && !rest.contains(['$', '%']) {
+        source.push_str(rest);
+        return;
+    }
     let mut letters = rest.chars().peekable();
     while let Some(letter) = letters.next() {
         if matches!(letter, '$' | '%') && letters.peek() == Some(&'{') {

@@ -51,10 +51,17 @@ impl Translator {
 
     /// Attributes and blocks as the body of a block.
     pub(super) fn body(&mut self, attributes: &[Attribute]) -> Map<String, Json> {
-        let members = attributes.iter();
-        members
-            .map(|attribute| (attribute.name.to_string(), self.attribute(attribute)))
-            .collect()
+        let mut body = Map::with_capacity(attributes.len());
+        self.add_to(&mut body, attributes);
+        body
+    }
+
+    /// Adds attributes and blocks to the body of a block.
+    pub(super) fn add_to(&mut self, body: &mut Map<String, Json>, attributes: &[Attribute]) {
+        for attribute in attributes {
+            let value = self.attribute(attribute);
+            body.insert(attribute.name.to_string(), value);
+        }
     }
 
     fn attribute(&mut self, attribute: &Attribute) -> Json {
