@@ -8,14 +8,15 @@ use crate::support::stacks::{
 };
 use crate::support::terms::{NUMBERS, TEXTS};
 use platc::emit::{File, terraform};
-use platc::plan::stack::Stack;
+use platc::plan::stack::{Backend, Stack};
 use platc::term::Term;
 use platc::term::expression::Step;
 use platc::term::operator::{BinaryOperator, UnaryOperator};
-use platc::term::types::Type;
+use platc::term::types::{Constant, Field, Presence, Type};
 use serde_json::{Value as Json, json};
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 /// A stack, and what each of its outputs must be.
 struct Expected {
@@ -79,6 +80,57 @@ fn terraform_accepts_every_block() {
             (&json!("terraform_data.outputs"), &json!("${a}")),
         ]
     );
+}
+
+/// What Terraform reads as it stands needs no escapes, and what is typed is converted.
+#[test]
+fn terraform_reads_what_is_no_template_as_it_stands() {
+    let mut stack = stack("aws");
+    stack.backend = Some(Backend {
+        kind: "local".into(),
+        attributes: vec![attribute("path", text("${a}.tfstate"))],
+    });
+    let mut given = parameter(Type::List(Arc::new(a_type())));
+    given.description = Some("costs ${x}".into());
+    given.default = Some(list([object([
+        ("name", text("${b}")),
+        ("a-b", number("2")),
+    ])]));
+    stack.parameters.insert("given".into(), given);
+    add_output(&mut stack, "given", variable("given"));
+    stack.outputs["given"].description = Some("costs ${y}".into());
+    let Some(plan) = planned(&terraform(&stack)) else {
+        return;
+    };
+    let variable = &plan["configuration"]["root_module"]["variables"]["given"];
+    assert_eq!(variable["description"], "costs ${x}");
+    assert_eq!(
+        plan["planned_values"]["outputs"]["given"]["value"],
+        json!([{ "name": "${b}", "a-b": 2, "note": "${c} \"d\"", "zones": ["z"] }])
+    );
+}
+
+fn a_type() -> Type {
+    let required = |ty| Field {
+        ty,
+        presence: Presence::Required,
+    };
+    let optional = |ty, default| Field {
+        ty,
+        presence: Presence::Optional(default),
+    };
+    let zones = Constant::List(vec![Constant::Text("z".into())]);
+    let fields = [
+        ("name", required(Type::Text)),
+        ("a-b", optional(Type::Int, Constant::Null)),
+        (
+            "note",
+            optional(Type::Text, Constant::Text("${c} \"d\"".into())),
+        ),
+        ("zones", optional(Type::Set(Arc::new(Type::Text)), zones)),
+    ];
+    let fields = fields.map(|(name, field)| (name.into(), field));
+    Type::Object(Arc::new(fields.into_iter().collect()))
 }
 
 fn output_name(at: usize) -> String {
