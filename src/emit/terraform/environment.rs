@@ -7,7 +7,18 @@ use super::translator::Translator;
 use crate::plan::stack::Stack;
 use crate::term::Term;
 use crate::term::address::Mode;
+use crate::term::expression::Environmental;
 use serde_json::{Map, Value as Json};
+
+/// The order in which they are written, whichever is read first.
+const ORDER: [Environmental; 6] = [
+    Environmental::AccountId,
+    Environmental::Partition,
+    Environmental::Region,
+    Environmental::TenantId,
+    Environmental::Location,
+    Environmental::ResourceGroupId,
+];
 
 /// The id of the resource group, of what is given at deployment.
 const RESOURCE_GROUP: &str =
@@ -18,8 +29,9 @@ const LOCATION: &str = "${var.location}";
 
 /// Adds the data sources and locals that the expressions so far read.
 pub(super) fn add(section: &mut Section<'_>, stack: &Stack, translator: &Translator) {
-    for read in &translator.environment {
-        match *environmental(*read) {
+    let read = ORDER.into_iter();
+    for read in read.filter(|read| translator.environment.contains(read)) {
+        match *environmental(read) {
             ["data", kind, symbol, _] => {
                 section.insert(Mode::Data, kind, symbol.to_owned(), Map::new());
             }

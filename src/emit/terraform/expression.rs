@@ -1,9 +1,10 @@
 //! Terms as expressions: what stands between `${` and `}`.
 
-use super::print::{Operand, attribute, call, grouped, is_word, path, print, stepped, verbatim};
+use super::known::plain;
 use super::spelling::{address, text_parts};
 use super::text::{Place, literal};
-use super::translator::{Translator, plain};
+use super::translator::Translator;
+use super::tree::{Operand, attribute, call, grouped, is_word, path, print, stepped, verbatim};
 use crate::number::Number;
 use crate::term::expression::{Expression, Function, Step};
 use crate::term::operator::{BinaryOperator, UnaryOperator};
@@ -50,9 +51,6 @@ impl Translator {
     }
 
     fn deferred(&mut self, expression: &Expression) -> Hcl {
-        if let Some(parts) = text_parts(expression) {
-            return self.quoted_template(&parts);
-        }
         match expression {
             Expression::Reference(reference) => {
                 let words = address(&reference.address);
@@ -92,7 +90,16 @@ impl Translator {
 
     fn conditional(&mut self, condition: &Term, yes: &Term, no: &Term) -> Hcl {
         let condition = grouped(self.expression(condition), Operand::Condition);
-        Conditional::new(condition, self.expression(yes), self.expression(no)).into()
+        Conditional::new(condition, self.bound(yes), self.bound(no)).into()
+    }
+
+    /// A term that Terraform does not always evaluate, or whose errors it catches: no part of it
+    /// may be evaluated elsewhere.
+    pub(super) fn bound(&mut self, term: &Term) -> Hcl {
+        let outside = std::mem::replace(&mut self.is_bound, true);
+        let expression = self.expression(term);
+        self.is_bound = outside;
+        expression
     }
 
     fn stepped(&mut self, value: &Term, steps: Vec<TraversalOperator>) -> Hcl {
@@ -101,9 +108,11 @@ impl Translator {
 
     /// A structure that becomes JSON stands in a local, where it can be read.
     pub(super) fn json(&mut self, value: &Term) -> Hcl {
-        let value = match &value.kind {
-            Kind::List(_) | Kind::Set(_) | Kind::Object(_) => path(["local", &self.hoisted(value)]),
-            _ => self.expression(value),
+        let is_structure = matches!(value.kind, Kind::List(_) | Kind::Set(_) | Kind::Object(_));
+        let value = if is_structure && !self.is_bound {
+            path(["local", &self.hoisted(value)])
+        } else {
+            self.expression(value)
         };
         call("jsonencode", vec![value])
     }

@@ -8,7 +8,7 @@
 
 mod environment;
 mod expression;
-mod print;
+mod known;
 mod resource;
 mod root;
 mod section;
@@ -16,6 +16,7 @@ mod spelling;
 mod template;
 mod text;
 mod translator;
+mod tree;
 mod types;
 
 use super::File;
@@ -28,7 +29,7 @@ use translator::Translator;
 
 /// The files of a root module: the shared ones, the platform's, then one for each component.
 pub fn terraform(stack: &Stack) -> Vec<File> {
-    let mut translator = Translator::default();
+    let mut translator = Translator::new();
     let mut contents = vec![
         (
             "versions".to_owned(),
@@ -83,8 +84,15 @@ fn file(name: &str, content: Map<String, Json>, stack: &Stack) -> File {
     root.extend(content);
     File {
         name: format!("{name}.tf.json"),
-        text: format!("{:#}\n", Json::Object(root)),
+        text: printed(&root),
     }
+}
+
+/// JSON with two spaces of indentation and a final newline.
+#[expect(clippy::expect_used, reason = "values of JSON have keys of text")]
+fn printed(root: &Map<String, Json>) -> String {
+    let printed = serde_json::to_string_pretty(root);
+    printed.expect("a tree that can be written") + "\n"
 }
 
 fn header(stack: &Stack) -> String {

@@ -10,18 +10,21 @@ use serde_json::{Map, Value as Json};
 /// The key whose value is a comment.
 pub(super) const COMMENT: &str = "//";
 
+/// Members of a resource that are no attributes: a comment, a lifecycle, what it depends on.
+const EXTRA: usize = 3;
+
 /// Where a resource comes from, its attributes, and what Terraform itself reads.
 pub(super) fn resource(
     resource: &Resource,
     stack: &Stack,
     translator: &mut Translator,
 ) -> Map<String, Json> {
-    let mut body = Map::new();
+    let mut body = Map::with_capacity(resource.attributes.len() + EXTRA);
     body.insert(
         COMMENT.into(),
         origin(&resource.address.owner, stack).into(),
     );
-    body.extend(translator.body(&resource.attributes));
+    translator.add_to(&mut body, &resource.attributes);
     let lifecycle = lifecycle(&resource.lifecycle);
     if !lifecycle.is_empty() {
         body.insert("lifecycle".into(), lifecycle.into());

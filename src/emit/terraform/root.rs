@@ -1,7 +1,8 @@
 //! The files of a root module that belong to no component.
 
+use super::known::verbatim;
 use super::spelling::bare_address;
-use super::translator::{Translator, verbatim};
+use super::translator::Translator;
 use super::types::type_expression;
 use crate::plan::stack::{Attribute, Output, Parameter, Provider, Stack, Value};
 use crate::term::Term;

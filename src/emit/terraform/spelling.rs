@@ -1,8 +1,8 @@
 //! How Terraform spells resources, functions, and what only the target knows.
 
 use super::expression::quoted;
-use super::print::{call, path};
 use super::translator::Translator;
+use super::tree::{call, path};
 use crate::source::Span;
 use crate::term::address::{Address, Mode};
 use crate::term::expression::{Environmental, Expression, Function};
@@ -60,6 +60,8 @@ impl Translator {
         match (name, arguments) {
             ("jsonencode", [value]) => self.json(value),
             ("guid", parts) => self.guid(parts),
+            ("role_definition", [guid]) => self.quoted_template(&role_definition(guid)),
+            ("try" | "can", _) => call(name, arguments.iter().map(|of| self.bound(of)).collect()),
             _ => call(name, self.expressions(arguments)),
         }
     }

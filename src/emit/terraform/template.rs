@@ -1,9 +1,10 @@
 //! Templates: text with values in it → the source of a template.
 
-use super::print::print;
+use super::known::plain;
 use super::spelling::text_parts;
 use super::text::{Place, write_literal};
-use super::translator::{Translator, plain};
+use super::translator::Translator;
+use super::tree::print;
 use crate::term::{Kind, Term};
 use hcl::expr::TemplateExpr;
 
@@ -56,17 +57,24 @@ impl Template {
     }
 
     fn value(&mut self, value: &hcl::Expression) {
-        let dollar = self.text.ends_with('$');
-        if dollar {
-            self.text.pop();
-        }
+        let dollars = self.take_dollars();
         self.write_text();
-        if dollar {
-            // `$${` would be the escape; so the text's last letter is a value too.
-            self.source.push_str("${\"$\"}");
+        if !dollars.is_empty() {
+            self.write_value(&format!("\"{dollars}\""));
         }
+        self.write_value(&print(value));
+    }
+
+    /// Takes the dollars off the end of the text: before a value, `$${` would be the escape. So
+    /// they become a value too.
+    fn take_dollars(&mut self) -> String {
+        let length = self.text.trim_end_matches('$').len();
+        self.text.split_off(length)
+    }
+
+    fn write_value(&mut self, expression: &str) {
         self.source.push_str("${");
-        self.source.push_str(&print(value));
+        self.source.push_str(expression);
         self.source.push('}');
     }
 

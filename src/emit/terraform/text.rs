@@ -5,6 +5,10 @@
 
 use std::fmt::Write;
 
+/// The byte order mark, which Terraform drops where a string of JSON begins with it, unless it is
+/// a value.
+const MARK: char = '\u{feff}';
+
 /// Where a template stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
@@ -23,7 +27,19 @@ pub(super) fn literal(text: &str, place: Place) -> String {
 
 /// Writes text so that the template says it.
 pub(super) fn write_literal(source: &mut String, text: &str, place: Place) {
-    let mut letters = text.chars().peekable();
+    let mut rest = text;
+    if let Some(behind) = text.strip_prefix(MARK)
+        && place == Place::Json
+        && source.is_empty()
+    {
+        source.push_str("${\"\\ufeff\"}");
+        rest = behind;
+    }
+    if place == Place::Json && !rest.contains(['$', '%']) {
+        source.push_str(rest);
+        return;
+    }
+    let mut letters = rest.chars().peekable();
     while let Some(letter) = letters.next() {
         if matches!(letter, '$' | '%') && letters.peek() == Some(&'{') {
             source.push(letter);

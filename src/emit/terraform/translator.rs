@@ -3,22 +3,22 @@
 //! The translator meets every term of a stack. On its way it collects what an expression needs
 //! elsewhere: structures that stand in locals, and what only the target knows.
 
+use super::known::{self, plain};
 use super::text::{Place, literal};
-use crate::number::Number;
 use crate::plan::stack::{Attribute, Value};
 use crate::term::expression::Environmental;
 use crate::term::{Kind, Term};
-use indexmap::IndexSet;
 use serde_json::{Map, Value as Json};
-use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
+/// The names of the locals that `environment` adds.
+const RESERVED: [&str; 2] = ["location", "resource_group_id"];
+
 /// Translates terms.
-#[derive(Default)]
 pub(super) struct Translator {
     /// What only the target knows and some expression reads.
-    pub(super) environment: IndexSet<Environmental>,
+    pub(super) environment: HashSet<Environmental>,
     /// Structures that are written beside what is being translated.
     pub(super) locals: Map<String, Json>,
     /// The names of all locals so far.
@@ -27,9 +27,23 @@ pub(super) struct Translator {
     symbol: String,
     /// The attribute that is being translated.
     attribute: Arc<str>,
+    /// Whether what is being translated must stay in its expression.
+    pub(super) is_bound: bool,
 }
 
 impl Translator {
+    /// One that has met nothing yet.
+    pub(super) fn new() -> Self {
+        Self {
+            environment: HashSet::new(),
+            locals: Map::new(),
+            names: RESERVED.map(str::to_owned).into(),
+            symbol: String::new(),
+            attribute: "".into(),
+            is_bound: false,
+        }
+    }
+
     /// Says what is translated from now on, so that its locals are named for it.
     pub(super) fn begin(&mut self, symbol: String) {
         self.symbol = symbol;
@@ -37,10 +51,17 @@ impl Translator {
 
     /// Attributes and blocks as the body of a block.
     pub(super) fn body(&mut self, attributes: &[Attribute]) -> Map<String, Json> {
-        let members = attributes.iter();
-        members
-            .map(|attribute| (attribute.name.to_string(), self.attribute(attribute)))
-            .collect()
+        let mut body = Map::with_capacity(attributes.len());
+        self.add_to(&mut body, attributes);
+        body
+    }
+
+    /// Adds attributes and blocks to the body of a block.
+    pub(super) fn add_to(&mut self, body: &mut Map<String, Json>, attributes: &[Attribute]) {
+        for attribute in attributes {
+            let value = self.attribute(attribute);
+            body.insert(attribute.name.to_string(), value);
+        }
     }
 
     fn attribute(&mut self, attribute: &Attribute) -> Json {
@@ -64,7 +85,7 @@ impl Translator {
     fn value(&mut self, term: &Term) -> Json {
         match &term.kind {
             Kind::Bool(truth) => Json::Bool(*truth),
-            Kind::Number(number) => self::number(number),
+            Kind::Number(number) => known::number(number),
             Kind::List(items) | Kind::Set(items) => {
                 items.iter().map(|item| self.value(item)).collect()
             }
@@ -81,52 +102,21 @@ impl Translator {
 
     /// Writes a structure into a local and gives the local's name.
     pub(super) fn hoisted(&mut self, structure: &Term) -> String {
+        let name = self.free_name();
         let value = self.value(structure);
-        let wanted = format!("{}_{}", self.symbol, self.attribute);
+        self.locals.insert(name.clone(), value);
+        name
+    }
+
+    /// A name that no local has yet.
+    fn free_name(&mut self) -> String {
+        let wanted = format!("{}_{}", self.symbol, self.attribute).replace('-', "_");
         let mut name = wanted.clone();
         let mut number = 2;
         while !self.names.insert(name.clone()) {
             name = format!("{wanted}_{number}");
             number += 1;
         }
-        self.locals.insert(name.clone(), value);
         name
-    }
-}
-
-/// A known value as JSON, where Terraform reads no templates.
-pub(super) fn verbatim(term: &Term) -> Json {
-    match &term.kind {
-        Kind::Bool(truth) => Json::Bool(*truth),
-        Kind::Number(number) => self::number(number),
-        Kind::List(items) | Kind::Set(items) => items.iter().map(verbatim).collect(),
-        Kind::Object(object) => {
-            let members = object.iter();
-            members
-                .map(|(key, value)| (key.to_string(), verbatim(value)))
-                .collect()
-        }
-        kind => plain(kind).map_or(Json::Null, Into::into),
-    }
-}
-
-/// All digits of a number; `verify` has refused those that have no end.
-fn number(number: &Number) -> Json {
-    let text = number.to_string();
-    match text.parse() {
-        Ok(number) => Json::Number(number),
-        Err(_) => Json::String(text),
-    }
-}
-
-/// What a known value says in text; a value that is no text, truth or number says nothing.
-pub(super) fn plain(kind: &Kind) -> Option<Cow<'_, str>> {
-    match kind {
-        Kind::Text(text) => Some(Cow::Borrowed(text)),
-        Kind::Bool(truth) => Some(truth.to_string().into()),
-        Kind::Number(number) => Some(number.to_string().into()),
-        Kind::Duration(milliseconds) => Some(format!("{milliseconds}ms").into()),
-        Kind::Size(bytes) => Some(bytes.to_string().into()),
-        _ => None,
     }
 }

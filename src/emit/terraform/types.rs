@@ -1,7 +1,7 @@
 //! Types as Terraform's type expressions.
 
 use super::expression::quoted;
-use super::print::{call, is_word, print, verbatim};
+use super::tree::{call, is_word, print, verbatim};
 use crate::term::types::{Constant, Field, Presence, Type};
 use hcl::expr::{Expression as Hcl, ObjectKey};
 

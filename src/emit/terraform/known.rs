@@ -1,0 +1,46 @@
+//! Values that are known, where no expression is needed to say them.
+
+use crate::number::Number;
+use crate::term::{Kind, Term};
+use serde_json::Value as Json;
+use std::borrow::Cow;
+
+/// A known value as JSON, where Terraform reads no templates.
+pub(super) fn verbatim(term: &Term) -> Json {
+    match &term.kind {
+        Kind::Bool(truth) => Json::Bool(*truth),
+        Kind::Number(number) => self::number(number),
+        Kind::List(items) | Kind::Set(items) => items.iter().map(verbatim).collect(),
+        Kind::Object(object) => {
+            let members = object.iter();
+            members
+                .map(|(key, value)| (key.to_string(), verbatim(value)))
+                .collect()
+        }
+        kind => plain(kind).map_or(Json::Null, Into::into),
+    }
+}
+
+/// All digits of a number; `verify` has refused those that have no end.
+pub(super) fn number(number: &Number) -> Json {
+    if let Some(small) = number.to_i64() {
+        return small.into();
+    }
+    let text = number.to_string();
+    match text.parse() {
+        Ok(number) => Json::Number(number),
+        Err(_) => Json::String(text),
+    }
+}
+
+/// What a known value says in text; a value that is no text, truth or number says nothing.
+pub(super) fn plain(kind: &Kind) -> Option<Cow<'_, str>> {
+    match kind {
+        Kind::Text(text) => Some(Cow::Borrowed(text)),
+        Kind::Bool(truth) => Some(truth.to_string().into()),
+        Kind::Number(number) => Some(number.to_string().into()),
+        Kind::Duration(milliseconds) => Some(format!("{milliseconds}ms").into()),
+        Kind::Size(bytes) => Some(bytes.to_string().into()),
+        _ => None,
+    }
+}
