@@ -34,25 +34,8 @@ pub(super) enum Error {
         declared: Span,
     },
 
-    #[error("`{component}` is a component of the module `{expected}`, not of `{module}`")]
-    #[diagnostic(
-        code("P0512"),
-        help(
-            "an environment can't change the module of a component; give another component another name"
-        )
-    )]
-    OtherModule {
-        component: ComponentName,
-        module: ModuleName,
-        #[label(primary, "this is another module")]
-        at: Span,
-        expected: ModuleName,
-        #[label("declared here")]
-        first: Span,
-    },
-
     #[error("`{input}` can't be set on `{target}`")]
-    #[diagnostic(code("P0513"), help("{reason}"))]
+    #[diagnostic(code("P0512"), help("{reason}"))]
     Unsupported {
         input: InputName,
         target: TargetName,
@@ -63,7 +46,7 @@ pub(super) enum Error {
 
     #[error("`{component}` loses access that it has elsewhere: `{grants}`")]
     #[diagnostic(
-        code("P0514"),
+        code("P0513"),
         severity(Warning),
         help("a list replaces the one outside; repeat what should stay")
     )]

@@ -89,7 +89,6 @@ pub fn check<'d>(
     problems: &mut Problems,
 ) -> Result<Checked<'d>, Reported> {
     let mut components = IndexMap::new();
-    let mut result = Ok(());
     for component in service.components.values() {
         if let Some(package) = packages.get(&component.module) {
             components.insert(component.name.clone(), written(component, package));
@@ -100,8 +99,9 @@ pub fn check<'d>(
         let Some(package) = packages.get(&component.module) else {
             continue;
         };
-        result = result.and(overridden(component, package, &mut components, problems));
+        overridden(component, package, &mut components, problems);
     }
+    let mut result = Ok(());
     for component in components.values() {
         result = result.and(fits_its_module(component, problems));
     }
@@ -141,25 +141,18 @@ fn written<'d>(component: &'d service::Component, package: &'d Package) -> Compo
 }
 
 /// Puts what an environment says of a component over what holds everywhere.
+///
+/// Both are components of one module: documents are read so.
 fn overridden<'d>(
     component: &'d service::Component,
     package: &'d Package,
     components: &mut IndexMap<ComponentName, Component<'d>>,
     problems: &mut Problems,
-) -> Result<(), Reported> {
+) {
     let Some(base) = components.get_mut(&component.name) else {
         components.insert(component.name.clone(), written(component, package));
-        return Ok(());
+        return;
     };
-    if base.interface().name != component.module {
-        return Err(problems.report(Error::OtherModule {
-            component: component.name.clone(),
-            module: component.module.clone(),
-            at: component.module_span,
-            expected: base.interface().name.clone(),
-            first: base.name_span,
-        }));
-    }
     base.when = component.when.as_ref().or(base.when);
     base.overrides.extend(&component.overrides);
     let overriding = written(component, package).inputs;
@@ -168,7 +161,6 @@ fn overridden<'d>(
         let ty = package.interface.inputs.get(&name).map(|input| &input.ty);
         merge::input(&mut base.inputs, name, input, ty);
     }
-    Ok(())
 }
 
 /// A list replaces: a grant that the environment does not repeat is gone there.

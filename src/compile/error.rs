@@ -47,7 +47,7 @@ pub(super) enum Error {
     },
 
     #[error("the platform `{platform}` has no environment `{name}`")]
-    #[diagnostic(code("P0515"))]
+    #[diagnostic(code("P0514"))]
     UnknownEnvironment {
         name: EnvironmentName,
         platform: PlatformName,

@@ -12,6 +12,9 @@ use indexmap::IndexMap;
 use semver::{Comparator, Op, VersionReq};
 use std::sync::Arc;
 
+/// The provider that is part of Terraform: `terraform_data`.
+const BUILT_IN: &str = "terraform";
+
 impl<'d> Planner<'d> {
     pub(super) fn providers(
         &mut self,
@@ -22,7 +25,7 @@ impl<'d> Planner<'d> {
         let mut result = Ok(());
         for resource in resources.iter().filter(|resource| resource.arm.is_none()) {
             let name = provider_of(&resource.address.kind);
-            if providers.contains_key(name) {
+            if name == BUILT_IN || providers.contains_key(name) {
                 continue;
             }
             let declared: Vec<_> = self.declared(name).collect();
