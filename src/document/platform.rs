@@ -1,7 +1,7 @@
 //! A platform: where services run.
 
 use super::implementation::{Resource, ResourceKey};
-use crate::names::{EnvironmentName, PlatformName, TargetName};
+use crate::names::{EnvironmentName, PlatformName, SettingName, TargetName};
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Body, Expression, Word};
 use indexmap::IndexMap;
@@ -15,6 +15,8 @@ pub struct Platform {
     pub name_span: Span,
     /// Folders of modules, relative to the platform's own; searched in order.
     pub modules: Vec<Word>,
+    /// Folders of policies, relative to the platform's own.
+    pub policies: Vec<Word>,
     /// Where output goes, relative to the spec: a template.
     pub output: Option<Expression>,
     /// `component.id`: a template.
@@ -48,7 +50,7 @@ pub struct Target {
     /// Facts: `region`, `account_id`, `location`, `resource_group`, `subscription_id`, `tenant_id`, `partition`.
     pub facts: IndexMap<String, Attribute>,
     /// Values for modules, by name.
-    pub settings: IndexMap<String, Attribute>,
+    pub settings: IndexMap<SettingName, Attribute>,
     /// Where Terraform keeps its state.
     pub backend: Option<Backend>,
     /// What stands in the block of the target's provider.

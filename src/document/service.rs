@@ -2,7 +2,8 @@
 
 use super::Parameter;
 use crate::names::{
-    ComponentName, EnvironmentName, InputName, LocalName, ModuleName, ParameterName, ServiceName,
+    ComponentName, EnvironmentName, InputName, LocalName, ModuleName, OutputName, ParameterName,
+    ServiceName,
 };
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Body, Expression, Word};
@@ -20,7 +21,7 @@ pub struct Service {
     /// What it is for.
     pub description: Option<Expression>,
     /// Which versions of modules it wants.
-    pub requirements: IndexMap<ModuleName, Expression>,
+    pub requirements: IndexMap<ModuleName, Requirement>,
     /// Values given at deployment.
     pub parameters: IndexMap<ParameterName, Parameter>,
     /// Values with a name.
@@ -28,9 +29,18 @@ pub struct Service {
     /// What it is made of.
     pub components: IndexMap<ComponentName, Component>,
     /// What the root module gives.
-    pub outputs: IndexMap<String, Output>,
+    pub outputs: IndexMap<OutputName, Output>,
     /// What is different in an environment.
     pub environments: IndexMap<EnvironmentName, Environment>,
+}
+
+/// `postgres = "^2.1"` in `modules`
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    /// Where the module's name stands.
+    pub name_span: Span,
+    /// Which versions will do, by Cargo's rules.
+    pub versions: Word,
 }
 
 /// `environment "prod" { … }`: what is different there.

@@ -1,0 +1,337 @@
+//! The cases that one message has, and the words that differ between them.
+
+use crate::names::InvalidName;
+use derive_more::Display;
+
+/// What has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display)]
+pub(super) enum Kind {
+    #[display("a service")]
+    Service,
+    #[display("a platform")]
+    Platform,
+    #[display("a module")]
+    Module,
+    #[display("an implementation")]
+    Implementation,
+    #[display("a composite implementation")]
+    Composite,
+    #[display("a component")]
+    Component,
+    #[display("an environment")]
+    Environment,
+    #[display("a target")]
+    Target,
+    #[display("a parameter")]
+    Parameter,
+    #[display("a local value")]
+    Local,
+    #[display("an input")]
+    Input,
+    #[display("an output")]
+    Output,
+    #[display("a grant")]
+    Grant,
+    #[display("a setting")]
+    Setting,
+    #[display("a provider")]
+    Provider,
+    #[display("a backend")]
+    Backend,
+    #[display("an override")]
+    Override,
+    #[display("a resource")]
+    Resource,
+    #[display("a data source")]
+    Data,
+    #[display("an ephemeral resource")]
+    Ephemeral,
+}
+
+impl Kind {
+    /// The word that begins its block.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Platform => "platform",
+            Self::Module => "module",
+            Self::Implementation | Self::Target => "target",
+            Self::Composite => "compose",
+            Self::Component => "container",
+            Self::Environment => "environment",
+            Self::Parameter => "parameter",
+            Self::Local => "locals",
+            Self::Input => "input",
+            Self::Output => "output",
+            Self::Grant => "grant",
+            Self::Setting => "setting",
+            Self::Provider => "provider",
+            Self::Backend => "backend",
+            Self::Override => "override",
+            Self::Resource => "resource",
+            Self::Data => "data",
+            Self::Ephemeral => "ephemeral",
+        }
+    }
+
+    /// What its label is.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Resource | Self::Data | Self::Ephemeral => "a type and a name",
+            Self::Override => "the address of a resource",
+            _ => "a name",
+        }
+    }
+
+    /// Labels as an example.
+    pub(super) fn example(self) -> &'static str {
+        match self {
+            Self::Implementation | Self::Target | Self::Provider => "\"aws\"",
+            Self::Backend => "\"s3\"",
+            Self::Environment => "\"prod\"",
+            Self::Override => "\"aws_db_instance.main\"",
+            Self::Resource | Self::Ephemeral => "\"type\" \"name\"",
+            Self::Data => "\"aws_iam_policy_document\" \"main\"",
+            _ => "\"name\"",
+        }
+    }
+}
+
+/// Where something stands.
+#[derive(Clone, Debug, PartialEq, Eq, Display)]
+pub(super) enum Place {
+    #[display("at the top of a file")]
+    Top,
+    #[display("in `{_0}`")]
+    Block(String),
+}
+
+/// What to write in the place of something that is unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Instead {
+    /// This.
+    Name(String),
+    /// One of these.
+    OneOf(Vec<&'static str>),
+    /// What a sentence says.
+    Advice(&'static str),
+}
+
+impl std::fmt::Display for Instead {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Name(name) => write!(f, "write `{name}`"),
+            Self::OneOf(names) => {
+                let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+                write!(f, "known here: {}", names.join(", "))
+            }
+            Self::Advice(advice) => f.write_str(advice),
+        }
+    }
+}
+
+/// A construct of Terraform's that platc has something else for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Foreign {
+    /// `variable`
+    Variable,
+    /// `terraform`
+    Terraform,
+    /// `moved`
+    Moved,
+    /// `import`, `removed`
+    Import,
+    /// `check`
+    Check,
+    /// `dynamic`
+    Dynamic,
+    /// `provisioner`, `connection`
+    Provisioner,
+    /// `precondition`, `postcondition`, `validation`
+    Condition,
+}
+
+impl Foreign {
+    pub(super) fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "variable" => Self::Variable,
+            "terraform" => Self::Terraform,
+            "moved" => Self::Moved,
+            "import" | "removed" => Self::Import,
+            "check" => Self::Check,
+            "dynamic" => Self::Dynamic,
+            "provisioner" | "connection" => Self::Provisioner,
+            "precondition" | "postcondition" | "validation" => Self::Condition,
+            _ => return None,
+        })
+    }
+
+    pub(super) fn advice(self) -> &'static str {
+        match self {
+            Self::Variable => {
+                "write `parameter` in a service for what is given at deployment, and `input` in a module for what it takes"
+            }
+            Self::Terraform => {
+                "write `backend` in a platform's `target`, and `provider \"aws\" { version = \"…\" }` in a module's"
+            }
+            Self::Moved => "write `renamed_from = \"old\"` in the component",
+            Self::Import => "run `terraform import` or `terraform state rm` on what platc wrote",
+            Self::Check => "write a policy, or `validate` in an input of a module",
+            Self::Dynamic => "write the block itself, with `for_each` in it",
+            Self::Provisioner => "let the image or the service do what it would do",
+            Self::Condition => "write `validate` in an input of a module",
+        }
+    }
+}
+
+/// What the language describes and this version can't compile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display)]
+pub(super) enum Planned {
+    #[display("a composite module")]
+    Compose,
+    #[display("a choice between configurations of a provider")]
+    ResourceProvider,
+}
+
+impl Planned {
+    pub(super) fn advice(self) -> &'static str {
+        match self {
+            Self::Compose => "write the components into the service that uses them",
+            Self::ResourceProvider => "remove `provider`; the target's own configuration is used",
+        }
+    }
+}
+
+/// What the value of an attribute must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display)]
+pub(super) enum Wanted {
+    #[display("plain text")]
+    Text,
+    #[display("`true` or `false`")]
+    Bool,
+    #[display("a list")]
+    List,
+    #[display("an object")]
+    Object,
+}
+
+impl Wanted {
+    pub(super) fn advice(self) -> &'static str {
+        match self {
+            Self::Text => {
+                "write text in quotes, without `${ }`: it is read before any value is known"
+            }
+            Self::Bool => "write `true` or `false`: it is read before any value is known",
+            Self::List => "write the list itself, as in `[a, b]`",
+            Self::Object => "write the object itself, as in `{ key = value }`",
+        }
+    }
+}
+
+/// What an element of a list must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display)]
+pub(super) enum Listed {
+    #[display("plain text")]
+    Text,
+    #[display("the name of an attribute")]
+    Attribute,
+}
+
+impl Listed {
+    pub(super) fn advice(self) -> &'static str {
+        match self {
+            Self::Text => "write text in quotes, without `${ }`",
+            Self::Attribute => "write the name without quotes, as in `[desired_count]`",
+        }
+    }
+}
+
+/// What a type is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display)]
+pub(super) enum Member {
+    #[display("the type of its elements")]
+    Element,
+    #[display("its members as plain text")]
+    Texts,
+    #[display("its fields")]
+    Fields,
+    #[display("a type, and a default or none")]
+    TypeAndDefault,
+}
+
+impl Member {
+    pub(super) fn example(self, function: &str) -> String {
+        match self {
+            Self::Element => format!("{function}(string)"),
+            Self::Texts => "enum(\"small\", \"large\")".to_owned(),
+            Self::Fields => "object({ host = string })".to_owned(),
+            Self::TypeAndDefault => "optional(string, \"/\")".to_owned(),
+        }
+    }
+}
+
+/// Where a block belongs that stands in the wrong place.
+pub(super) fn home(kind: &str) -> &'static str {
+    match kind {
+        "service" | "platform" | "module" | "target" | "compose" => {
+            "write it at the top of a file of its own"
+        }
+        "environment" | "output" => "move it to the top of the document",
+        "parameter" | "modules" => "move it to the top of the service",
+        "locals" => "move it into a service or an implementation",
+        "input" | "grant" => "move it into a module",
+        "override" => "move it into the component whose resource it changes",
+        "validate" => "move it into the input that it checks",
+        "backend" => "move it into a target of the platform",
+        "lifecycle" => "move it into the resource that it is about",
+        _ => "move it into `target \"…\" { … }`, the implementation of a module",
+    }
+}
+
+/// How a missing attribute is written.
+pub(super) fn missing(attribute: &str) -> &'static str {
+    match attribute {
+        "version" => "write `version = \"1.0.0\"` with a version that fits",
+        "type" => "write `type = string`, or what it is",
+        "description" => "write `description = \"…\"`, a sentence that says what it is for",
+        "condition" => "write `condition = …`, which is true for what is allowed",
+        "message" => "write `message = \"…\"`, a sentence that says what is allowed",
+        "unsupported" => "write `unsupported = \"…\"` with the reason",
+        _ => "write `value = …`",
+    }
+}
+
+/// How many labels a block takes.
+pub(super) fn label_count(takes: usize) -> &'static str {
+    match takes {
+        0 => "no label",
+        1 => "one label",
+        _ => "two labels",
+    }
+}
+
+/// Why a text is no name.
+pub(super) fn because(reason: InvalidName) -> String {
+    match reason {
+        InvalidName::Empty => "a name has at least one letter".to_owned(),
+        InvalidName::Start(letter) => {
+            format!("a name begins with a letter from a to z, not `{letter}`")
+        }
+        InvalidName::Character(letter, _) => {
+            format!("a name holds a to z, 0 to 9, `-` and `_`, not `{letter}`")
+        }
+    }
+}
+
+/// What to write for an attribute of Terraform's that platc has something else for.
+pub(super) fn foreign_attribute(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "prevent_destroy" => "write `stateful = true`; the platform's `protect` decides the rest",
+        "replace_triggered_by" => {
+            "remove it; a reference in an attribute already orders and replaces"
+        }
+        "nullable" => "write `default = null` for an input that may be null",
+        "alias" => "remove it; each target has one configuration of a provider",
+        _ => return None,
+    })
+}

@@ -1,0 +1,142 @@
+//! `postgres "orders" { … }`
+
+use super::super::error::Error;
+use super::super::hint::{Instead, Kind, Place};
+use super::super::service::{Component, Override};
+use super::Reader;
+use super::contents::Contents;
+use super::labels::Named;
+use super::namespace::NameSpace;
+use crate::names::{ComponentName, InputName, ModuleName};
+use crate::problems::Reported;
+use crate::source::Span;
+use crate::suggest::closest;
+use crate::syntax::tree::{Block, Word};
+use indexmap::IndexMap;
+use std::collections::BTreeMap;
+
+/// Blocks of a service that have no label, and may be mistyped.
+const WITHOUT_LABEL: [&str; 2] = ["locals", "modules"];
+
+impl Reader<'_> {
+    /// The components of a service, or of one environment.
+    pub(super) fn components(
+        &mut self,
+        contents: &mut Contents,
+    ) -> IndexMap<ComponentName, Component> {
+        let mut blocks = contents.components();
+        blocks.retain(|block| !self.is_mistyped(block, &contents.kind));
+        let mut names = NameSpace::default();
+        let all = self.each_named(blocks, Kind::Component, &mut names, Self::component);
+        let mut components = IndexMap::new();
+        for (name, component) in all {
+            if let Ok(component) = component {
+                components.insert(ComponentName(name), component);
+            }
+        }
+        self.compare_old_names(&components);
+        components
+    }
+
+    /// Reports `local { … }`, which is no component without a name.
+    fn is_mistyped(&mut self, block: &Block, parent: &Word) -> bool {
+        let (kind, at) = (block.kind.text.clone(), block.kind.span);
+        let meant = closest(&kind, WITHOUT_LABEL).filter(|_| block.labels.is_empty());
+        let Some(name) = meant else {
+            return false;
+        };
+        let place = Place::Block(parent.text.clone());
+        let instead = Instead::Name(name.to_owned());
+        self.report(Error::UnknownBlock {
+            kind,
+            place,
+            instead,
+            at,
+        });
+        true
+    }
+
+    fn component(&mut self, named: Named) -> Result<Component, Reported> {
+        let mut contents = named.contents;
+        let module = self.name(&contents.kind, Kind::Module);
+        let (module_span, span) = (contents.kind.span, contents.span);
+        let when = contents.expression("when");
+        let renamed_from = self.renamed_from(&mut contents);
+        let overrides = self.overrides(&mut contents);
+        let inputs = contents.other_attributes();
+        let inputs = self.by_name(inputs, Kind::Input, &mut NameSpace::default(), InputName);
+        for block in contents.components() {
+            self.refuse_block_for_attribute(&block);
+        }
+        contents.end(self);
+        Ok(Component {
+            name: ComponentName(named.name),
+            name_span: named.name_span,
+            module: ModuleName(module?),
+            module_span,
+            inputs,
+            when,
+            renamed_from,
+            overrides,
+            span,
+        })
+    }
+
+    fn renamed_from(&mut self, contents: &mut Contents) -> Option<(ComponentName, Span)> {
+        let old = contents.text("renamed_from", self)?;
+        let name = self.name(&old, Kind::Component).ok()?;
+        Some((ComponentName(name), old.span))
+    }
+
+    /// Reports old names that are in use.
+    fn compare_old_names(&mut self, components: &IndexMap<ComponentName, Component>) {
+        for component in components.values() {
+            let Some((old, at)) = &component.renamed_from else {
+                continue;
+            };
+            if let Some(present) = components.get(old) {
+                self.report(Error::RenamedFromPresent {
+                    component: component.name.to_string(),
+                    at: *at,
+                    present: present.name_span,
+                });
+            }
+        }
+    }
+
+    fn overrides(&mut self, contents: &mut Contents) -> Vec<Override> {
+        let place = contents.place();
+        let mut overrides = Vec::new();
+        let mut seen = BTreeMap::new();
+        for block in contents.blocks("override") {
+            let Ok(resource) = self.address(&block) else {
+                continue;
+            };
+            if let Some(first) = seen.insert(resource.text.clone(), resource.span) {
+                let (kind, place) = (format!("override \"{}\"", resource.text), place.clone());
+                let second = resource.span;
+                self.report(Error::SecondBlock {
+                    kind,
+                    place,
+                    second,
+                    first,
+                });
+            }
+            let body = block.body;
+            overrides.push(Override { resource, body });
+        }
+        overrides
+    }
+
+    /// The label of an override: `type.name`, or more where modules stand in modules.
+    fn address(&mut self, block: &Block) -> Result<Word, Reported> {
+        let label = self.label(block, Kind::Override)?;
+        let is_word = |word: &str| !word.is_empty() && !word.contains(char::is_whitespace);
+        let words = label.text.split('.');
+        if words.clone().count() > 1 && words.clone().all(is_word) {
+            return Ok(label);
+        }
+        let (written, at) = (label.text, label.span);
+        Err(self.report(Error::OverrideTarget { written, at }))
+    }
+}

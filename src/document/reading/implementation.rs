@@ -1,0 +1,144 @@
+//! `target "aws" { … }` of a module.
+
+use super::super::hint::Kind;
+use super::super::implementation::{
+    Identity, Implementation, Output, Provider, Setting, Unsupported,
+};
+use super::Reader;
+use super::contents::Contents;
+use super::labels::Named;
+use super::namespace::NameSpace;
+use super::resource::MODES;
+use crate::names::{GrantName, InputName, OutputName, SettingName, TargetName};
+use crate::problems::Reported;
+use crate::syntax::tree::{Block, Word};
+use indexmap::IndexMap;
+
+impl Reader<'_> {
+    pub(in super::super) fn implementation(
+        &mut self,
+        block: Block,
+    ) -> Result<Implementation, Reported> {
+        let Named {
+            name,
+            name_span,
+            mut contents,
+        } = self.named(block, Kind::Implementation)?;
+        let mut given = NameSpace::default();
+        let implementation = Implementation {
+            target: TargetName(name),
+            target_span: name_span,
+            providers: self.providers(&mut contents),
+            settings: self.settings(&mut contents),
+            parameters: self.parameters(&mut contents),
+            unsupported: self.unsupported(&mut contents),
+            locals: self.locals(&mut contents),
+            resources: self.resources(&mut contents, &MODES),
+            identity: self.identity(&mut contents),
+            outputs: self.implementation_outputs(&mut contents, &mut given),
+            reach: self.reach(&mut contents),
+            grants: self.implementation_grants(&mut contents, &mut given),
+        };
+        contents.end(self);
+        Ok(implementation)
+    }
+
+    fn providers(&mut self, contents: &mut Contents) -> IndexMap<String, Provider> {
+        let (blocks, mut names) = (contents.blocks("provider"), NameSpace::default());
+        let all = self.each_named(blocks, Kind::Provider, &mut names, Self::provider);
+        let all = all.into_iter();
+        all.map(|(name, of)| (name.to_string(), of)).collect()
+    }
+
+    fn provider(&mut self, named: Named) -> Provider {
+        let mut contents = named.contents;
+        let nothing = Word {
+            text: String::new(),
+            span: contents.header,
+        };
+        let provider = Provider {
+            name_span: named.name_span,
+            version: contents.required_text("version", self).unwrap_or(nothing),
+            source: contents.text("source", self),
+        };
+        contents.end(self);
+        provider
+    }
+
+    fn settings(&mut self, contents: &mut Contents) -> IndexMap<SettingName, Setting> {
+        let (blocks, mut names) = (contents.blocks("setting"), NameSpace::default());
+        let all = self.each_named(blocks, Kind::Setting, &mut names, Self::setting);
+        let all = all.into_iter();
+        all.map(|(name, of)| (SettingName(name), of)).collect()
+    }
+
+    fn setting(&mut self, named: Named) -> Setting {
+        let mut contents = named.contents;
+        let setting = Setting {
+            name_span: named.name_span,
+            ty: contents.required_type(self),
+            default: contents.written("default").map(|of| of.value),
+            description: contents.required_sentence("description", self),
+        };
+        contents.end(self);
+        setting
+    }
+
+    fn unsupported(&mut self, contents: &mut Contents) -> IndexMap<InputName, Unsupported> {
+        let (blocks, mut names) = (contents.blocks("input"), NameSpace::default());
+        let all = self.each_named(blocks, Kind::Input, &mut names, |reader, named| {
+            let mut contents = named.contents;
+            let reason = contents.required_sentence("unsupported", reader);
+            contents.end(reader);
+            let name_span = named.name_span;
+            Unsupported { name_span, reason }
+        });
+        let all = all.into_iter();
+        all.map(|(name, of)| (InputName(name), of)).collect()
+    }
+
+    fn identity(&mut self, contents: &mut Contents) -> Option<Identity> {
+        let block = contents.block("identity")?;
+        let span = block.kind.span;
+        let (attributes, mut names) = (self.attributes_of(block), NameSpace::default());
+        let key = |name: crate::names::Name| name.to_string();
+        let attributes = self.by_name(attributes, Kind::Output, &mut names, key);
+        Some(Identity { attributes, span })
+    }
+
+    fn implementation_outputs(
+        &mut self,
+        contents: &mut Contents,
+        names: &mut NameSpace,
+    ) -> IndexMap<OutputName, Output> {
+        let blocks = contents.blocks("output");
+        let all = self.each_named(blocks, Kind::Output, names, Self::implementation_output);
+        let all = all.into_iter();
+        all.map(|(name, of)| (OutputName(name), of)).collect()
+    }
+
+    fn implementation_output(&mut self, named: Named) -> Output {
+        let mut contents = named.contents;
+        let approximated = contents.text("approximated", self);
+        let output = Output {
+            name_span: named.name_span,
+            value: contents.required_expression("value"),
+            approximated: approximated.map(|word| word.text),
+        };
+        contents.end(self);
+        output
+    }
+
+    fn implementation_grants(
+        &mut self,
+        contents: &mut Contents,
+        names: &mut NameSpace,
+    ) -> IndexMap<GrantName, super::super::implementation::Access> {
+        let blocks = contents.blocks("grant");
+        let all = self.each_named(blocks, Kind::Grant, names, |reader, named| {
+            reader.access(named.contents, named.name_span)
+        });
+        let all = all.into_iter();
+        all.map(|(name, of)| (GrantName(name), of)).collect()
+    }
+}

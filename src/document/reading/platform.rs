@@ -1,0 +1,116 @@
+//! `platform "acme" { … }`
+
+use super::super::hint::Kind;
+use super::super::platform::{Backend, Environment, Platform, Target};
+use super::Reader;
+use super::contents::Contents;
+use super::labels::Named;
+use super::namespace::NameSpace;
+use crate::names::{EnvironmentName, PlatformName, SettingName, TargetName};
+use crate::problems::Reported;
+use crate::syntax::tree::{Attribute, Block, Body};
+use crate::term::address::Mode;
+use indexmap::IndexMap;
+
+/// What a platform may say of a target.
+const FACTS: [&str; 7] = [
+    "region",
+    "account_id",
+    "partition",
+    "location",
+    "resource_group",
+    "subscription_id",
+    "tenant_id",
+];
+
+impl Reader<'_> {
+    pub(in super::super) fn platform(&mut self, block: Block) -> Result<Platform, Reported> {
+        let Named {
+            name,
+            name_span,
+            mut contents,
+        } = self.named(block, Kind::Platform)?;
+        let platform = Platform {
+            name: PlatformName(name),
+            name_span,
+            modules: contents.texts("modules", self),
+            policies: contents.texts("policies", self),
+            output: contents.expression("output"),
+            pattern: contents.expression("name"),
+            tags: contents.expression("tags"),
+            targets: self.targets(&mut contents),
+            environments: self.platform_environments(&mut contents),
+            forbid_override: contents.texts("forbid_override", self),
+        };
+        contents.end(self);
+        Ok(platform)
+    }
+
+    fn platform_environments(
+        &mut self,
+        contents: &mut Contents,
+    ) -> IndexMap<EnvironmentName, Environment> {
+        let (blocks, mut names) = (contents.blocks("environment"), NameSpace::default());
+        let all = self.each_named(
+            blocks,
+            Kind::Environment,
+            &mut names,
+            Self::platform_environment,
+        );
+        let all = all.into_iter();
+        all.map(|(name, of)| (EnvironmentName(name), of)).collect()
+    }
+
+    fn platform_environment(&mut self, named: Named) -> Environment {
+        let mut contents = named.contents;
+        let environment = Environment {
+            name_span: named.name_span,
+            protect: contents.flag("protect", self),
+            targets: self.targets(&mut contents),
+        };
+        contents.end(self);
+        environment
+    }
+
+    fn targets(&mut self, contents: &mut Contents) -> IndexMap<TargetName, Target> {
+        let (blocks, mut names) = (contents.blocks("target"), NameSpace::default());
+        let all = self.each_named(blocks, Kind::Target, &mut names, Self::target);
+        let all = all.into_iter();
+        all.map(|(name, of)| (TargetName(name), of)).collect()
+    }
+
+    fn target(&mut self, named: Named) -> Target {
+        let mut contents = named.contents;
+        let facts = FACTS.iter().filter_map(|name| contents.attribute(name));
+        let target = Target {
+            name_span: named.name_span,
+            facts: facts.map(|of| (of.name.text.clone(), of)).collect(),
+            settings: self.given_settings(&mut contents),
+            backend: self.backend(&mut contents),
+            provider: self.provider_body(&mut contents),
+            data: self.resources(&mut contents, &[Mode::Data]),
+        };
+        contents.end(self);
+        target
+    }
+
+    fn given_settings(&mut self, contents: &mut Contents) -> IndexMap<SettingName, Attribute> {
+        let attribute = contents.attribute("settings");
+        let entries = attribute.map_or_else(Vec::new, |of| self.entries(of));
+        let mut names = NameSpace::default();
+        self.by_name(entries, Kind::Setting, &mut names, SettingName)
+    }
+
+    fn backend(&mut self, contents: &mut Contents) -> Option<Backend> {
+        let block = contents.block("backend")?;
+        let kind = self.label(&block, Kind::Backend).ok()?;
+        let body = block.body;
+        Some(Backend { kind, body })
+    }
+
+    fn provider_body(&mut self, contents: &mut Contents) -> Option<Body> {
+        let block = contents.block("provider")?;
+        self.expect_labels(&block, 0);
+        Some(block.body)
+    }
+}

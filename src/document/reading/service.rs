@@ -1,0 +1,168 @@
+//! `service "checkout" { … }`
+
+use super::super::Parameter;
+use super::super::error::Error;
+use super::super::hint::Kind;
+use super::super::service::{Component, Environment, Output, Requirement, Service};
+use super::Reader;
+use super::contents::Contents;
+use super::labels::Named;
+use super::namespace::NameSpace;
+use crate::names::{
+    ComponentName, EnvironmentName, LocalName, ModuleName, OutputName, ParameterName, ServiceName,
+};
+use crate::problems::Reported;
+use crate::syntax::tree::{Attribute, Block};
+use indexmap::IndexMap;
+
+impl Reader<'_> {
+    pub(in super::super) fn service(&mut self, block: Block) -> Result<Service, Reported> {
+        let Named {
+            name,
+            name_span,
+            mut contents,
+        } = self.named(block, Kind::Service)?;
+        let components = self.components(&mut contents);
+        let service = Service {
+            name: ServiceName(name),
+            name_span,
+            owner: contents.expression("owner"),
+            description: contents.expression("description"),
+            requirements: self.requirements(&mut contents),
+            parameters: self.parameters(&mut contents),
+            locals: self.locals(&mut contents),
+            outputs: self.service_outputs(&mut contents),
+            environments: self.service_environments(&mut contents, &components),
+            components,
+        };
+        contents.end(self);
+        Ok(service)
+    }
+
+    fn requirements(&mut self, contents: &mut Contents) -> IndexMap<ModuleName, Requirement> {
+        let block = contents.block("modules");
+        let attributes = block.map(|block| self.attributes_of(block));
+        let (attributes, mut names) = (attributes.unwrap_or_default(), NameSpace::default());
+        let by_name = self.by_name(attributes, Kind::Module, &mut names, ModuleName);
+        let requirement = |(name, attribute): (_, Attribute)| {
+            let name_span = attribute.name.span;
+            let versions = self.plain_text(&attribute)?;
+            Some((
+                name,
+                Requirement {
+                    name_span,
+                    versions,
+                },
+            ))
+        };
+        by_name.into_iter().filter_map(requirement).collect()
+    }
+
+    pub(super) fn parameters(
+        &mut self,
+        contents: &mut Contents,
+    ) -> IndexMap<ParameterName, Parameter> {
+        let (blocks, mut names) = (contents.blocks("parameter"), NameSpace::default());
+        let all = self.each_named(blocks, Kind::Parameter, &mut names, Self::parameter);
+        let all = all.into_iter();
+        all.map(|(name, of)| (ParameterName(name), of)).collect()
+    }
+
+    fn parameter(&mut self, named: Named) -> Parameter {
+        let mut contents = named.contents;
+        let parameter = Parameter {
+            name_span: named.name_span,
+            ty: contents.required_type(self),
+            default: contents.written("default").map(|of| of.value),
+            description: contents.text("description", self).map(|word| word.text),
+            sensitive: contents.flag("sensitive", self),
+        };
+        contents.end(self);
+        parameter
+    }
+
+    /// All blocks `locals`, as one.
+    pub(super) fn locals(&mut self, contents: &mut Contents) -> IndexMap<LocalName, Attribute> {
+        let (mut locals, mut names) = (IndexMap::new(), NameSpace::default());
+        for block in contents.blocks("locals") {
+            let attributes = self.attributes_of(block);
+            locals.extend(self.by_name(attributes, Kind::Local, &mut names, LocalName));
+        }
+        locals
+    }
+
+    fn service_outputs(&mut self, contents: &mut Contents) -> IndexMap<OutputName, Output> {
+        let (blocks, mut names) = (contents.blocks("output"), NameSpace::default());
+        let all = self.each_named(blocks, Kind::Output, &mut names, Self::service_output);
+        let all = all.into_iter();
+        all.map(|(name, of)| (OutputName(name), of)).collect()
+    }
+
+    fn service_output(&mut self, named: Named) -> Output {
+        let mut contents = named.contents;
+        let output = Output {
+            name_span: named.name_span,
+            value: contents.required_expression("value"),
+            description: contents.text("description", self).map(|word| word.text),
+        };
+        contents.end(self);
+        output
+    }
+
+    fn service_environments(
+        &mut self,
+        contents: &mut Contents,
+        outside: &IndexMap<ComponentName, Component>,
+    ) -> IndexMap<EnvironmentName, Environment> {
+        let (blocks, mut names) = (contents.blocks("environment"), NameSpace::default());
+        let all = self.each_named(blocks, Kind::Environment, &mut names, |reader, named| {
+            reader.service_environment(named, outside)
+        });
+        let all = all.into_iter();
+        all.map(|(name, of)| (EnvironmentName(name), of)).collect()
+    }
+
+    fn service_environment(
+        &mut self,
+        named: Named,
+        outside: &IndexMap<ComponentName, Component>,
+    ) -> Environment {
+        let mut contents = named.contents;
+        let environment = Environment {
+            name_span: named.name_span,
+            locals: self.locals(&mut contents),
+            components: self.components(&mut contents),
+        };
+        contents.end(self);
+        for inside in environment.components.values() {
+            self.compare(inside, outside);
+        }
+        environment
+    }
+
+    /// Reports a component of an environment that can't be the one of that name outside.
+    fn compare(&mut self, inside: &Component, outside: &IndexMap<ComponentName, Component>) {
+        if let Some(first) = outside.get(&inside.name) {
+            if first.module != inside.module {
+                self.report(Error::OtherModule {
+                    component: inside.name.to_string(),
+                    module: inside.module.to_string(),
+                    first_module: first.module.to_string(),
+                    at: inside.module_span,
+                    first: first.module_span,
+                });
+            }
+            return;
+        }
+        let symbol = inside.name.0.symbol();
+        let mut outside = outside.values();
+        if let Some(first) = outside.find(|first| first.name.0.symbol() == symbol) {
+            self.report(Error::SameSymbol {
+                name: inside.name.to_string(),
+                first_name: first.name.to_string(),
+                again: inside.name_span,
+                first: first.name_span,
+            });
+        }
+    }
+}
