@@ -29,6 +29,10 @@ use reading::Reader;
 use service::Service;
 
 /// What a file is about.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one for each file, so its size does not matter"
+)]
 #[derive(Clone, Debug)]
 pub enum Document {
     /// `service "checkout" { … }`

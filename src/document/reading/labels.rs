@@ -64,7 +64,7 @@ impl Reader<'_> {
         &mut self,
         blocks: Vec<Block>,
         kind: Kind,
-        names: &mut NameSpace,
+        taken: &mut NameSpace,
         mut read: impl FnMut(&mut Self, Named) -> T,
     ) -> Vec<(Name, T)> {
         let mut all = Vec::new();
@@ -73,7 +73,7 @@ impl Reader<'_> {
                 continue;
             };
             let name = named.name.clone();
-            let admitted = self.admits(names, &name, kind, named.name_span);
+            let admitted = self.admits(taken, &name, kind, named.name_span);
             let read = read(self, named);
             if admitted {
                 all.push((name, read));

@@ -105,13 +105,12 @@ impl<'p> Reader<'p> {
                 return None;
             }
         };
-        match DOCUMENTS.iter().find(|kind| kind.word() == block.kind.text) {
-            Some(kind) => Some((*kind, block)),
-            None => {
-                self.refuse_at_top(block);
-                None
-            }
+        let mut kinds = DOCUMENTS.iter();
+        if let Some(kind) = kinds.find(|kind| kind.word() == block.kind.text) {
+            return Some((*kind, block));
         }
+        self.refuse_at_top(block);
+        None
     }
 
     fn refuse_at_top(&mut self, block: Block) {
