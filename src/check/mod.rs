@@ -20,8 +20,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A service in one environment.
+///
+/// It is whole even where components do not fit their modules, so that planning it can say more.
 #[derive(Debug)]
 pub struct Checked<'d> {
+    /// The proof that something does not fit, and that this was reported.
+    pub broken: Option<Reported>,
     /// The spec.
     pub service: &'d Service,
     /// The values with names, overridden ones with their value here.
@@ -41,6 +45,8 @@ pub struct Component<'d> {
     pub package: &'d Package,
     /// What is set.
     pub inputs: IndexMap<InputName, Input<'d>>,
+    /// What should be set and is not, with the proof that this was reported.
+    pub missing: IndexMap<InputName, Reported>,
     /// Whether it is there at all.
     pub when: Option<&'d Expression>,
     /// The name that it had before.
@@ -87,7 +93,7 @@ pub fn check<'d>(
     environment: Option<&'d service::Environment>,
     packages: &'d IndexMap<ModuleName, Arc<Package>>,
     problems: &mut Problems,
-) -> Result<Checked<'d>, Reported> {
+) -> Checked<'d> {
     let mut components = IndexMap::new();
     for component in service.components.values() {
         if let Some(package) = packages.get(&component.module) {
@@ -101,15 +107,18 @@ pub fn check<'d>(
         };
         overridden(component, package, &mut components, problems);
     }
-    let mut result = Ok(());
-    for component in components.values() {
-        result = result.and(fits_its_module(component, problems));
+    let mut broken = None;
+    for component in components.values_mut() {
+        broken = broken.or(fits_its_module(component, problems).err());
+        missing_inputs(component, problems);
+        broken = broken.or(component.missing.values().next().copied());
     }
-    result.map(|()| Checked {
+    Checked {
+        broken,
         service,
         locals: locals(service, environment),
         components,
-    })
+    }
 }
 
 fn locals<'d>(
@@ -134,6 +143,7 @@ fn written<'d>(component: &'d service::Component, package: &'d Package) -> Compo
         name_span: component.name_span,
         package,
         inputs: inputs.collect(),
+        missing: IndexMap::new(),
         when: component.when.as_ref(),
         renamed_from: component.renamed_from.as_ref().map(|(name, _)| name),
         overrides: component.overrides.iter().collect(),
@@ -204,18 +214,23 @@ fn fits_its_module(component: &Component<'_>, problems: &mut Problems) -> Result
         let declared = interface.inputs.get(name);
         result = result.and(fits(component, name, input, declared, problems));
     }
-    for (name, declared) in &interface.inputs {
+    result
+}
+
+/// Inputs without a default must be given.
+fn missing_inputs(component: &mut Component<'_>, problems: &mut Problems) {
+    for (name, declared) in &component.package.interface.inputs {
         if declared.default.is_none() && !is_given(component, name) {
-            result = Err(problems.report(Error::MissingInput {
+            let reported = problems.report(Error::MissingInput {
                 component: component.name.clone(),
                 input: name.clone(),
                 ty: declared.ty.to_string(),
                 at: component.name_span,
                 declared: declared.name_span,
-            }));
+            });
+            component.missing.insert(name.clone(), reported);
         }
     }
-    result
 }
 
 /// Null is the same as nothing.

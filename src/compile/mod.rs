@@ -9,8 +9,8 @@ mod platform;
 use crate::catalog::{Catalog, Package, Wanted};
 use crate::check::check;
 use crate::document::platform::Platform;
-use crate::document::read_service;
 use crate::document::service::Service;
+use crate::document::{Read, read_service};
 use crate::emit::{self, File};
 use crate::lower;
 use crate::names::{EnvironmentName, ModuleName, ServiceName, TargetName};
@@ -107,7 +107,7 @@ impl<'w> Session<'w> {
 
 impl Compile<'_> {
     fn roots(&mut self, spec: &str) -> Result<Vec<Root>, Reported> {
-        let service = self.service(spec)?;
+        let service = self.service(spec)?.document;
         let platform = self.platform(parent(spec))?;
         let environments = self.environments(&service, &platform.platform)?;
         let packages = self.packages(&service, &platform)?;
@@ -124,14 +124,18 @@ impl Compile<'_> {
         Ok(roots)
     }
 
-    fn service(&mut self, spec: &str) -> Result<Service, Reported> {
+    /// The spec, as whole as it could be read: mistakes in it do not keep others from being found.
+    fn service(&mut self, spec: &str) -> Result<Read<Service>, Reported> {
         let text = self.session.world.read(spec).map_err(|why| {
             let path = spec.to_owned();
             self.problems.report(Error::UnreadableSpec { path, why })
         })?;
         let file = self.sources.add(spec, text);
         let tree = parse(file, self.sources.text(file), &mut self.problems);
-        read_service(tree, &mut self.problems)?.whole()
+        if let Some(reported) = tree.broken {
+            return Err(reported);
+        }
+        read_service(tree, &mut self.problems)
     }
 
     /// Every module that some component is made of.
@@ -181,7 +185,7 @@ impl Compile<'_> {
         packages: &IndexMap<ModuleName, Arc<Package>>,
     ) -> Result<Root, Reported> {
         let overrides = service.environments.get(environment);
-        let checked = check(service, overrides, packages, &mut self.problems)?;
+        let checked = check(service, overrides, packages, &mut self.problems);
         let request = plan::Request {
             service: &checked,
             platform,
@@ -190,6 +194,9 @@ impl Compile<'_> {
             spec: spec.rsplit('/').next().unwrap_or(spec),
         };
         let stack = plan(&request, &mut self.problems)?;
+        if let Some(reported) = checked.broken {
+            return Err(reported);
+        }
         let folder = plan::folder(&request, &mut self.problems)?;
         let format = self.request.format();
         verify(&stack, self.request.dialect(), &mut self.problems)?;

@@ -112,7 +112,8 @@ impl Evaluator<'_> {
             return Err(self.report(Error::TooMuchWork { at: span }));
         }
         match &expression.kind {
-            ExpressionKind::Missing | ExpressionKind::Null => Ok(Kind::Null.at(span)),
+            ExpressionKind::Missing => self.missing(span),
+            ExpressionKind::Null => Ok(Kind::Null.at(span)),
             ExpressionKind::Bool(truth) => Ok(Kind::Bool(*truth).at(span)),
             ExpressionKind::Number(digits) => self.number(digits, span),
             ExpressionKind::Template(parts) => self.template(parts, span),
@@ -126,6 +127,14 @@ impl Evaluator<'_> {
             ExpressionKind::Conditional(conditional) => self.conditional(conditional, span),
             ExpressionKind::Group(inner) => Ok(self.expression(inner)?.moved(span)),
             ExpressionKind::For(repeated) => self.repeated(repeated, span),
+        }
+    }
+
+    /// What could not be read was reported when it was read.
+    fn missing(&mut self, span: Span) -> Result<Term, Reported> {
+        match self.scope.problems().broken() {
+            Some(reported) => Err(reported),
+            None => Ok(Kind::Null.at(span)),
         }
     }
 

@@ -98,6 +98,9 @@ impl Planner<'_> {
         let (Some(found), Some(declared)) = (found, declared) else {
             return Err(self.unknown_member("input", name.0.as_str(), at, Vec::new()));
         };
+        if let Some(reported) = found.missing.get(name) {
+            return Err(*reported);
+        }
         let given = found.inputs.get(name).map(|input| &*input.value);
         let given = match given {
             Some(value) => self.evaluate(value, Place::Spec)?,
