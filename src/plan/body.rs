@@ -61,14 +61,16 @@ impl<'d> Planner<'d> {
         let attributes = self.attributes(&resource.items, within);
         let depends_on = self.dependencies(&resource.depends_on, within);
         let arm = self.arm(resource, within);
-        let attributes = attributes?;
+        let address = address(&within.owner, resource, key);
+        let mut attributes = attributes?;
+        self.add_tags(&address, &mut attributes)?;
         let mut arm = arm?;
         if let Some(arm) = &mut arm {
             fill(arm, &resource.kind.text, &attributes);
         }
         let stateful = resource.lifecycle.stateful;
         Ok(Resource {
-            address: Arc::new(address(&within.owner, resource, key)),
+            address: Arc::new(address),
             attributes,
             depends_on: depends_on?,
             lifecycle: Lifecycle {

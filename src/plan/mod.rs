@@ -18,6 +18,7 @@ mod root;
 mod settings;
 mod spec_names;
 pub mod stack;
+mod tags;
 mod values;
 mod view;
 

@@ -8,7 +8,7 @@ use super::view::found;
 use crate::document::platform::Target;
 use crate::eval::coerce::Wanted;
 use crate::eval::{Found, Step, Subject};
-use crate::names::{ComponentName, SettingName};
+use crate::names::SettingName;
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::term::address::{Address, Mode, Owner};
@@ -57,31 +57,6 @@ impl<'d> Planner<'d> {
             }
         }
         Ok(Kind::Deferred(Expression::Environmental(*environmental).into()).at(at))
-    }
-
-    /// The tags of every resource, or of those of a component.
-    pub(super) fn tags(
-        &mut self,
-        component: Option<&ComponentName>,
-        at: Span,
-    ) -> Result<Term, Reported> {
-        match &self.setup.platform.tags {
-            Some(tags) => self.evaluate(tags, Place::Platform(component.cloned())),
-            None => Ok(Kind::Object(Arc::default()).at(at)),
-        }
-    }
-
-    /// `platform.tags`
-    pub(super) fn platform_tags(
-        &mut self,
-        span: Span,
-        steps: &[Step<'_>],
-    ) -> Result<Option<Found>, Reported> {
-        let (name, at) = self.member("platform", span, steps)?;
-        match name {
-            "tags" => Ok(found(self.tags(None, at)?, 1)),
-            _ => Err(self.unknown_member("platform", name, at, vec!["tags"])),
-        }
     }
 
     /// What the platform gives for a setting, its default, or else a parameter of the root module.

@@ -29,7 +29,7 @@ impl<'d> Planner<'d> {
         let description = description.map(|text| self.evaluate(text, Place::Spec));
         let backend = self.backend();
         let is_aws = self.setup.target.0.as_str() == "aws";
-        let tags = self.tags(None, at)?;
+        let tags = self.shared_tags(at)?;
         let tags = tags
             .as_object()
             .is_some_and(|tags| !tags.is_empty())

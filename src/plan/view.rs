@@ -400,7 +400,7 @@ impl<'d> Planner<'d> {
         match name {
             "name" => Ok(found(self.physical_name(component).at(at), 1)),
             "id" => Ok(found(self.value(Node::Id(component.clone()), at)?, 1)),
-            "tags" => Ok(found(self.tags(Some(component), at)?, 1)),
+            "tags" => Ok(found(self.component_tags(component, at)?, 1)),
             _ => Err(self.unknown_member("component", name, at, vec!["name", "id", "tags"])),
         }
     }

@@ -1,2 +1,3 @@
 //! Provider schemas.
 pub mod arm;
+pub mod aws;

@@ -1,0 +1,126 @@
+//! Tags: what the platform says about every resource that can have them.
+//!
+//! What does not mention the component is said once, for the provider or for all ARM resources;
+//! the rest stands on each resource.
+
+use super::place::Place;
+use super::planner::Planner;
+use super::stack::{Attribute, Value};
+use super::view::found;
+use crate::eval::{Found, Step};
+use crate::names::ComponentName;
+use crate::problems::Reported;
+use crate::schema::{arm, aws};
+use crate::source::Span;
+use crate::syntax::tree::{Entry, Expression, ExpressionKind};
+use crate::term::address::{Address, Mode};
+use crate::term::{Kind, Object, Term};
+use std::sync::Arc;
+
+/// Which tags are meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Those that are the same for every component.
+    Shared,
+    /// Those that mention the component.
+    Own,
+}
+
+impl Planner<'_> {
+    /// `platform.tags`: those that are the same for every component.
+    pub(super) fn platform_tags(
+        &mut self,
+        span: Span,
+        steps: &[Step<'_>],
+    ) -> Result<Option<Found>, Reported> {
+        let (name, at) = self.member("platform", span, steps)?;
+        match name {
+            "tags" => Ok(found(self.shared_tags(at)?, 1)),
+            _ => Err(self.unknown_member("platform", name, at, vec!["tags"])),
+        }
+    }
+
+    /// All tags of a component's resources.
+    pub(super) fn component_tags(
+        &mut self,
+        component: &ComponentName,
+        at: Span,
+    ) -> Result<Term, Reported> {
+        match &self.setup.platform.tags {
+            Some(tags) => self.evaluate(tags, Place::Platform(Some(component.clone()))),
+            None => Ok(Kind::Object(Arc::default()).at(at)),
+        }
+    }
+
+    /// The tags that are the same for every component.
+    pub(super) fn shared_tags(&mut self, at: Span) -> Result<Term, Reported> {
+        match self.tags_of(Part::Shared) {
+            Some(tags) => self.evaluate(&tags, Place::Platform(None)),
+            None => Ok(Kind::Object(Arc::default()).at(at)),
+        }
+    }
+
+    /// Puts the tags that mention the component on a resource that can have them.
+    ///
+    /// What the module sets itself wins.
+    pub(super) fn add_tags(
+        &mut self,
+        address: &Address,
+        attributes: &mut Vec<Attribute>,
+    ) -> Result<(), Reported> {
+        let (Some(component), Some(tags)) = (address.owner.component(), self.tags_of(Part::Own))
+        else {
+            return Ok(());
+        };
+        if address.mode != Mode::Managed || !can_have_tags(&address.kind) {
+            return Ok(());
+        }
+        let mut term = self.evaluate(&tags, Place::Platform(Some(component.clone())))?;
+        if let Some(own) = attributes.iter_mut().find(|own| &*own.name == "tags") {
+            if let Value::Term(given) = &own.value {
+                term = merged(&term, given);
+            }
+            own.value = Value::Term(term);
+            return Ok(());
+        }
+        attributes.push(Attribute {
+            name: "tags".into(),
+            span: term.span,
+            value: Value::Term(term),
+        });
+        Ok(())
+    }
+
+    /// A part of the tags as the platform writes them; none where there is nothing in it.
+    fn tags_of(&self, part: Part) -> Option<Expression> {
+        let tags = self.setup.platform.tags.as_ref()?;
+        let ExpressionKind::Object(entries) = &tags.kind else {
+            let is_own = tags.mentions("component");
+            return (is_own == (part == Part::Own)).then(|| tags.clone());
+        };
+        let wanted = |entry: &&Entry| {
+            let is_own = entry.key.mentions("component") || entry.value.mentions("component");
+            is_own == (part == Part::Own)
+        };
+        let entries: Vec<_> = entries.iter().filter(wanted).cloned().collect();
+        (!entries.is_empty()).then(|| Expression {
+            kind: ExpressionKind::Object(entries),
+            span: tags.span,
+        })
+    }
+}
+
+fn can_have_tags(kind: &str) -> bool {
+    match kind.contains('/') {
+        true => arm::facts(kind).is_some_and(|facts| facts.tags),
+        false => aws::has_tags(kind),
+    }
+}
+
+fn merged(platform: &Term, module: &Term) -> Term {
+    let mut all: Object = platform.as_object().cloned().unwrap_or_default();
+    for (key, value) in module.as_object().into_iter().flatten() {
+        all.insert(key.clone(), value.clone());
+    }
+    Kind::Object(all.into()).at(module.span)
+}
