@@ -19,7 +19,8 @@ fn main() {
     for file in files {
         let name = file.strip_prefix(&root).expect("it is below the root");
         let name = name.to_str().expect("a name in UTF-8").replace('\\', "/");
-        writeln!(table, "    ({name:?}, include_str!({file:?})),").expect("a text grows");
+        let path = file.to_str().expect("a path in UTF-8");
+        writeln!(table, "    ({name:?}, include_str!({path:?})),").expect("a text grows");
     }
     table += "]\n";
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets it"));

@@ -264,7 +264,7 @@ fn resources(stack: &Stack) -> Vec<String> {
         .resources
         .keys()
         .filter(|address| address.is_managed());
-    let mut addresses: Vec<_> = made.map(|address| address.to_string()).collect();
+    let mut addresses: Vec<_> = made.map(std::string::ToString::to_string).collect();
     addresses.sort();
     addresses
 }

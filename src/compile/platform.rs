@@ -58,12 +58,11 @@ impl Compile<'_> {
         let platform = read_platform(tree, &mut self.problems)?.whole()?;
         let mut modules = Vec::new();
         for written in &platform.modules {
-            match join(&home, &written.text) {
-                Some(path) => modules.push(path),
-                None => {
-                    let (folder, at) = (written.text.clone(), written.span);
-                    return Err(self.problems.report(Error::ModulesOutside { folder, at }));
-                }
+            if let Some(path) = join(&home, &written.text) {
+                modules.push(path);
+            } else {
+                let (folder, at) = (written.text.clone(), written.span);
+                return Err(self.problems.report(Error::ModulesOutside { folder, at }));
             }
         }
         let loaded = Arc::new(Loaded {

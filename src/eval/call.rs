@@ -19,17 +19,17 @@ impl Evaluator<'_> {
     fn plain_call(&mut self, call: &Call, span: Span) -> Result<Term, Reported> {
         let arguments = self.arguments(call)?;
         let name = call.function.text.as_str();
-        if let Some(result) = self.scope.call(name, &arguments, span) {
-            return result.map_err(|error| self.report(error));
-        }
-        let Some(definition) = functions::find(name) else {
-            return Err(self.unknown_function(call));
+        let result = match self.scope.call(name, &arguments, span) {
+            Some(result) => result,
+            None => match functions::find(name) {
+                Some(definition) => functions::call(definition, &arguments, span),
+                None => return Err(self.unknown_function(call)),
+            },
         };
-        let result = functions::call(definition, &arguments, span);
         let result = result.map_err(|fault| {
             let argument = fault.argument.and_then(|at| arguments.get(at));
             self.report(Error::Call {
-                function: definition.name,
+                function: name.to_owned(),
                 wrong: fault.wrong,
                 at: argument.map_or(span, |argument| argument.span),
             })
@@ -99,7 +99,7 @@ impl Evaluator<'_> {
     fn can(&mut self, call: &Call, span: Span) -> Result<Term, Reported> {
         let [argument] = call.arguments.as_slice() else {
             return Err(self.report(Error::Call {
-                function: "can",
+                function: "can".to_owned(),
                 wrong: functions::Wrong::Count {
                     required: 1,
                     most: Some(1),

@@ -24,12 +24,16 @@ pub struct Wanted {
 impl Wanted {
     /// The value as the type wants it, or what is wrong with it. Null fits nothing but `any`:
     /// whoever allows it asks before.
-    pub fn coerce(&self, term: &Term, ty: &Type) -> Result<Term, Error> {
+    pub fn coerce(&self, term: &Term, ty: &Type) -> Result<Term, Box<Error>> {
         let plain = match ty {
             Type::Any => Some(term.clone()),
             Type::Bool => keep(term, matches!(term.kind, Kind::Bool(_))),
             Type::Number => keep(term, matches!(term.kind, Kind::Number(_))),
-            Type::Int => keep(term, term.as_number().is_some_and(|n| n.is_integer())),
+            Type::Int => keep(
+                term,
+                term.as_number()
+                    .is_some_and(super::super::number::Number::is_integer),
+            ),
             Type::Text => convert::to_text(term),
             Type::Duration => convert::to_duration(term),
             Type::Size => convert::to_size(term),
@@ -41,12 +45,12 @@ impl Wanted {
             Type::Map(element) => return self.map(term, ty, element),
             Type::Object(fields) => return self.object(term, ty, fields),
         };
-        plain.ok_or_else(|| self.wrong(term, ty))
+        plain.ok_or_else(|| self.wrong(term, ty).into())
     }
 
-    fn elements(&self, term: &Term, ty: &Type, element: &Type) -> Result<Term, Error> {
+    fn elements(&self, term: &Term, ty: &Type, element: &Type) -> Result<Term, Box<Error>> {
         let Some(items) = term.as_items() else {
-            return keep(term, false).ok_or_else(|| self.wrong(term, ty));
+            return keep(term, false).ok_or_else(|| self.wrong(term, ty).into());
         };
         let items: Result<Vec<_>, _> = items
             .iter()
@@ -57,9 +61,9 @@ impl Wanted {
             .marked(term.sensitive))
     }
 
-    fn map(&self, term: &Term, ty: &Type, element: &Type) -> Result<Term, Error> {
+    fn map(&self, term: &Term, ty: &Type, element: &Type) -> Result<Term, Box<Error>> {
         let Some(object) = term.as_object() else {
-            return keep(term, false).ok_or_else(|| self.wrong(term, ty));
+            return keep(term, false).ok_or_else(|| self.wrong(term, ty).into());
         };
         let mut map = Object::with_capacity(object.len());
         for (key, value) in object {
@@ -77,12 +81,12 @@ impl Wanted {
         term: &Term,
         ty: &Type,
         fields: &IndexMap<Arc<str>, Field>,
-    ) -> Result<Term, Error> {
+    ) -> Result<Term, Box<Error>> {
         let Some(object) = term.as_object() else {
-            return keep(term, false).ok_or_else(|| self.wrong(term, ty));
+            return keep(term, false).ok_or_else(|| self.wrong(term, ty).into());
         };
         if let Some((name, value)) = object.iter().find(|(name, _)| !fields.contains_key(*name)) {
-            return Err(self.unknown_field(name, value, fields));
+            return Err(self.unknown_field(name, value, fields).into());
         }
         let mut whole = Object::with_capacity(fields.len());
         for (name, field) in fields {
@@ -100,17 +104,17 @@ impl Wanted {
         field: &Field,
         value: Option<&Term>,
         span: Span,
-    ) -> Result<Term, Error> {
+    ) -> Result<Term, Box<Error>> {
         match (value, &field.presence) {
             (Some(value), _) => self.coerce(value, &field.ty),
             (None, Presence::Optional(Constant::Null)) => Ok(Kind::Null.at(span)),
             (None, Presence::Optional(default)) => self.coerce(&constant(default, span), &field.ty),
-            (None, Presence::Required) => Err(Error::MissingField {
+            (None, Presence::Required) => Err(Box::new(Error::MissingField {
                 subject: self.subject.clone(),
                 field: name.to_owned(),
                 value: span,
                 declared: self.declared,
-            }),
+            })),
         }
     }
 

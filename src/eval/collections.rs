@@ -54,12 +54,13 @@ impl Evaluator<'_> {
 
     /// The key of an entry: a bare name is itself.
     fn key(&mut self, key: &Expression) -> Result<Arc<str>, Reported> {
-        match (&key.kind, key.as_key()) {
-            (ExpressionKind::Name(_) | ExpressionKind::Template(_), Some(text)) => Ok(text.into()),
-            _ => {
-                let term = self.expression(key)?;
-                self.key_text(&term, key.span)
-            }
+        if let (ExpressionKind::Name(_) | ExpressionKind::Template(_), Some(text)) =
+            (&key.kind, key.as_key())
+        {
+            Ok(text.into())
+        } else {
+            let term = self.expression(key)?;
+            self.key_text(&term, key.span)
         }
     }
 

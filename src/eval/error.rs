@@ -107,7 +107,7 @@ pub enum Error {
     #[error("`{function}` {wrong}")]
     #[diagnostic(code("P0409"))]
     Call {
-        function: &'static str,
+        function: String,
         wrong: Wrong,
         #[label(primary, "here")]
         at: Span,

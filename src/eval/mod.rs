@@ -30,6 +30,7 @@ use crate::problems::{Problems, Reported};
 use crate::source::Span;
 use crate::syntax::tree::{Expression, ExpressionKind, Word};
 use crate::term::{Kind, Term};
+use functions::Fault;
 
 /// A value may hold this many elements and keys, at all depths together.
 const MOST_PARTS: usize = 100_000;
@@ -54,7 +55,7 @@ pub trait Scope {
         function: &str,
         arguments: &[Term],
         span: Span,
-    ) -> Option<Result<Term, Error>>;
+    ) -> Option<Result<Term, Fault>>;
 
     /// Whether the reference of a secret may be read.
     fn opens_secrets(&self) -> bool;

@@ -125,14 +125,17 @@ impl Text {
         self.sensitive |= term.sensitive;
         match &term.kind {
             Kind::Text(text) => self.push_known(text),
-            Kind::Deferred(expression) => match &**expression {
-                Expression::Template(parts) => parts.iter().for_each(|part| self.push(part)),
-                _ => {
+            Kind::Deferred(expression) => {
+                if let Expression::Template(parts) = &**expression {
+                    for part in parts {
+                        self.push(part);
+                    }
+                } else {
                     self.end_known(term.span);
                     self.length = self.length.saturating_add(1);
                     self.parts.push(term.clone());
                 }
-            },
+            }
             _ => {}
         }
     }

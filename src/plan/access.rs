@@ -244,8 +244,8 @@ impl<'d> Planner<'d> {
         let grant = grant.filter(|name| grants.is_some_and(|grants| grants.contains_key(name)));
         let Some(grant) = grant.filter(|_| member.text == "consumers") else {
             let known = grants.into_iter().flat_map(indexmap::IndexMap::keys);
-            let known = known.map(|name| name.0.as_str()).collect();
-            return Err(self.unknown_member("grant", &written, *at, known));
+            let known: Vec<_> = known.map(|name| name.0.as_str()).collect();
+            return Err(self.unknown_member("grant", &written, *at, &known));
         };
         let reference = GrantReference {
             component: component.clone(),

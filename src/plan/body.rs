@@ -42,7 +42,7 @@ impl<'d> Planner<'d> {
         let mut result = Ok(());
         for (key, each) in instances(&shape) {
             let mut within = Within::of(owner.clone());
-            within.each = each;
+            within.each = each.map(Box::new);
             match self.instance(resource, &within, key) {
                 Ok(resource) => made.push(resource),
                 Err(reported) => result = Err(reported),
@@ -174,7 +174,7 @@ impl<'d> Planner<'d> {
         let mut bodies = Vec::new();
         for (_, each) in instances(&entries) {
             let mut within = within.clone();
-            within.each = each;
+            within.each = each.map(Box::new);
             bodies.push(self.body_without_meta(block, &within)?);
         }
         Ok((Repeats::Yes, bodies))
@@ -314,14 +314,13 @@ impl Value {
     /// The same block once more.
     fn join(&mut self, bodies: Vec<Vec<Attribute>>) {
         match self {
-            Self::Term(_) => {}
             Self::Block(first) if !bodies.is_empty() => {
                 let mut all = vec![std::mem::take(first)];
                 all.extend(bodies);
                 *self = Self::Blocks(all);
             }
-            Self::Block(_) => {}
             Self::Blocks(all) => all.extend(bodies),
+            Self::Term(_) | Self::Block(_) => {}
         }
     }
 }

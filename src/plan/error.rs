@@ -416,11 +416,11 @@ impl Error {
         }
     }
 
-    pub(super) fn unknown_resource(path: &str, at: Span, known: Vec<&str>) -> Self {
+    pub(super) fn unknown_resource(path: &str, at: Span, known: &[&str]) -> Self {
         Self::UnknownResource {
             path: path.to_owned(),
             at,
-            hint: Hint::of(path, &known),
+            hint: Hint::of(path, known),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::term::address::Address;
 use crate::term::expression::Expression;
 use crate::term::{Kind, Term};
 use indexmap::IndexMap;
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// One resource that waits for another, and where that is written.
@@ -102,10 +102,10 @@ fn edges(resource: &Resource, resources: &IndexMap<Arc<Address>, Resource>) -> V
         let named = arm.parent.iter().chain(&arm.scope).chain(&arm.identities);
         found.extend(named.map(|to| (to.clone(), resource.span)));
     }
-    let mut seen = HashMap::new();
+    let mut seen = HashSet::new();
     let edges = found.into_iter().filter_map(|(to, at)| {
         let to = resources.get_index_of(&to)?;
-        seen.insert(to, ()).is_none().then_some(Edge { to, at })
+        seen.insert(to).then_some(Edge { to, at })
     });
     edges.collect()
 }
@@ -124,7 +124,7 @@ fn of_attributes(attributes: &[Attribute], found: &mut Vec<(Arc<Address>, Span)>
 pub(super) fn references(term: &Term, found: &mut Vec<(Arc<Address>, Span)>) {
     match &term.kind {
         Kind::List(items) | Kind::Set(items) => {
-            items.iter().for_each(|item| references(item, found))
+            items.iter().for_each(|item| references(item, found));
         }
         Kind::Object(object) => object.values().for_each(|value| references(value, found)),
         Kind::Secret(secret) => {

@@ -149,7 +149,7 @@ impl<'d> Planner<'d> {
         }
         let found = self
             .component(&keeper)
-            .map(|component| component.interface());
+            .map(super::super::check::Component::interface);
         let grant = found.and_then(|interface| interface.grants.keys().next().cloned());
         let module = found.map(|interface| interface.name.to_string());
         Err(self.report(Error::SecretWithoutGrant {

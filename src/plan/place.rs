@@ -25,7 +25,7 @@ pub(super) struct Within {
     /// The component itself, or one of its grants as it is given to a consumer.
     pub(super) owner: Owner,
     /// What `each` and `count` stand for.
-    pub(super) each: Option<Each>,
+    pub(super) each: Option<Box<Each>>,
 }
 
 /// The instance of a resource or block that is described.

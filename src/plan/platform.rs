@@ -48,7 +48,7 @@ impl<'d> Planner<'d> {
         let Some((_, environmental)) = known else {
             let mut known = vec!["name"];
             known.extend(FACTS.iter().map(|(name, _)| *name));
-            return Err(self.unknown_member("target", name, at, known));
+            return Err(self.unknown_member("target", name, at, &known));
         };
         if *environmental == Environmental::Partition {
             let region = self.value(Node::Fact("region".to_owned()), at)?;
@@ -62,7 +62,7 @@ impl<'d> Planner<'d> {
     /// What the platform gives for a setting, its default, or else a parameter of the root module.
     pub(super) fn setting(&mut self, name: &SettingName, at: Span) -> Result<Term, Reported> {
         let Some(setting) = self.setup.settings.get(name) else {
-            return Err(self.unknown_member("setting", name.0.as_str(), at, Vec::new()));
+            return Err(self.unknown_member("setting", name.0.as_str(), at, &[]));
         };
         let key = name.0.as_str();
         let given = self.targets().find_map(|target| target.settings.get(name));
@@ -79,7 +79,7 @@ impl<'d> Planner<'d> {
             declared: Some(setting.name_span),
         };
         let term = wanted.coerce(&term, &setting.ty);
-        let term = term.map_err(|error| self.problems.report(error))?;
+        let term = term.map_err(|error| self.problems.report(*error))?;
         if term.is_known() {
             let value = term.clone();
             let description = setting.description.as_str().into();
@@ -123,7 +123,7 @@ impl<'d> Planner<'d> {
             .find(|source| source.kind.text == kind.text && source.name.as_str() == name.text);
         let Some(source) = source else {
             let written = format!("{}.{}", kind.text, name.text);
-            return Err(self.unknown_member("data", &written, kind.span.to(name.span), Vec::new()));
+            return Err(self.unknown_member("data", &written, kind.span.to(name.span), &[]));
         };
         let address = Arc::new(Address {
             owner: Owner::Platform,

@@ -103,9 +103,9 @@ impl<'d> Planner<'d> {
             .map(|access| &access.resources);
         let known = own.into_iter().chain(module).flat_map(IndexMap::keys);
         let known: Vec<_> = known.map(written).collect();
-        let known = known.iter().map(String::as_str).collect();
+        let known: Vec<_> = known.iter().map(String::as_str).collect();
         let path = written(key);
-        self.report(Error::unknown_resource(&path, at, known))
+        self.report(Error::unknown_resource(&path, at, &known))
     }
 
     /// How often a resource is there: null where it is not, `true` where it is there once, a

@@ -38,15 +38,12 @@ impl<'d> Planner<'d> {
                 let (name, at) = self.member(root, span, steps)?;
                 let parameters = &self.setup.service.service.parameters;
                 let parameter = Name::new(name).ok().map(ParameterName);
-                match parameter.as_ref().and_then(|name| parameters.get(name)) {
-                    Some(parameter) => {
-                        let term = self.parameter(name.into(), parameter, at);
-                        Ok(found(term?, 1))
-                    }
-                    None => {
-                        let known = parameters.keys().map(|name| name.0.as_str()).collect();
-                        Err(self.unknown_member(root, name, at, known))
-                    }
+                if let Some(parameter) = parameter.as_ref().and_then(|name| parameters.get(name)) {
+                    let term = self.parameter(name.into(), parameter, at);
+                    Ok(found(term?, 1))
+                } else {
+                    let known: Vec<_> = parameters.keys().map(|name| name.0.as_str()).collect();
+                    Err(self.unknown_member(root, name, at, &known))
                 }
             }
             "service" | "environment" | "target" => self.common_name(root, span, steps),
@@ -56,8 +53,8 @@ impl<'d> Planner<'d> {
 
     fn unknown_local(&mut self, name: &str, at: Span) -> Reported {
         let known = self.setup.service.locals.keys();
-        let known = known.map(|name: &LocalName| name.0.as_str()).collect();
-        self.unknown_member("local", name, at, known)
+        let known: Vec<_> = known.map(|name: &LocalName| name.0.as_str()).collect();
+        self.unknown_member("local", name, at, &known)
     }
 
     /// A parameter, which from now on is one of the root module.
@@ -100,17 +97,14 @@ impl<'d> Planner<'d> {
             .map(|c| &c.implementation().parameters);
         let parameter = Name::new(name).ok().map(ParameterName);
         let written = parameter.and_then(|name| parameters?.get(&name));
-        match written {
-            Some(written) => {
-                let symbol = component.0.symbol();
-                let term = self.parameter(format!("{symbol}_{name}").into(), written, at);
-                Ok(found(term?, 1))
-            }
-            None => {
-                let known = parameters.into_iter().flat_map(indexmap::IndexMap::keys);
-                let known = known.map(|name| name.0.as_str()).collect();
-                Err(self.unknown_member("parameter", name, at, known))
-            }
+        if let Some(written) = written {
+            let symbol = component.0.symbol();
+            let term = self.parameter(format!("{symbol}_{name}").into(), written, at);
+            Ok(found(term?, 1))
+        } else {
+            let known = parameters.into_iter().flat_map(indexmap::IndexMap::keys);
+            let known = known.map(|name| name.0.as_str()).collect::<Vec<_>>();
+            Err(self.unknown_member("parameter", name, at, &known))
         }
     }
 
@@ -158,8 +152,8 @@ impl<'d> Planner<'d> {
     fn unknown_component(&mut self, module: &str, name: &str, at: Span) -> Reported {
         let components = self.setup.service.components.values();
         let known = components.filter(|component| component.interface().name.0.as_str() == module);
-        let known = known.map(|component| component.name.0.as_str()).collect();
-        self.unknown_member(module, name, at, known)
+        let known: Vec<_> = known.map(|component| component.name.0.as_str()).collect();
+        self.unknown_member(module, name, at, &known)
     }
 
     fn is_of_module(
@@ -204,6 +198,6 @@ impl<'d> Planner<'d> {
         let grants = interface.grants.keys().map(|name| name.0.as_str());
         let known: Vec<_> = outputs.chain(grants).collect();
         let root = format!("{}.{component}", interface.name);
-        Err(self.unknown_member(&root, member, at, known))
+        Err(self.unknown_member(&root, member, at, &known))
     }
 }

@@ -36,7 +36,7 @@ impl Planner<'_> {
         let (name, at) = self.member("platform", span, steps)?;
         match name {
             "tags" => Ok(found(self.shared_tags(at)?, 1)),
-            _ => Err(self.unknown_member("platform", name, at, vec!["tags"])),
+            _ => Err(self.unknown_member("platform", name, at, &["tags"])),
         }
     }
 
@@ -103,7 +103,7 @@ impl Planner<'_> {
             is_own == (part == Part::Own)
         };
         let entries: Vec<_> = entries.iter().filter(wanted).cloned().collect();
-        (!entries.is_empty()).then(|| Expression {
+        (!entries.is_empty()).then_some(Expression {
             kind: ExpressionKind::Object(entries),
             span: tags.span,
         })
@@ -111,9 +111,10 @@ impl Planner<'_> {
 }
 
 fn can_have_tags(kind: &str) -> bool {
-    match kind.contains('/') {
-        true => arm::facts(kind).is_some_and(|facts| facts.tags),
-        false => aws::has_tags(kind),
+    if kind.contains('/') {
+        arm::facts(kind).is_some_and(|facts| facts.tags)
+    } else {
+        aws::has_tags(kind)
     }
 }
 

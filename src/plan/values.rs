@@ -50,17 +50,16 @@ impl Planner<'_> {
             declared: None,
         };
         let result = wanted.coerce(term, &crate::term::types::Type::Bool);
-        result.map_err(|error| self.problems.report(error))
+        result.map_err(|error| self.problems.report(*error))
     }
 
     pub(super) fn spec_local(&mut self, name: &LocalName, at: Span) -> Result<Term, Reported> {
-        match self.setup.service.locals.get(name).copied() {
-            Some(local) => self.evaluate(local, Place::Spec),
-            None => {
-                let known = self.setup.service.locals.keys();
-                let known = known.map(|name| name.0.as_str()).collect();
-                Err(self.unknown_member("local", name.0.as_str(), at, known))
-            }
+        if let Some(local) = self.setup.service.locals.get(name).copied() {
+            self.evaluate(local, Place::Spec)
+        } else {
+            let known = self.setup.service.locals.keys();
+            let known = known.map(|name| name.0.as_str()).collect::<Vec<_>>();
+            Err(self.unknown_member("local", name.0.as_str(), at, &known))
         }
     }
 
@@ -82,7 +81,7 @@ impl Planner<'_> {
                 let place = Place::Module(Within::of(owner.clone()));
                 self.evaluate(&local.value, place)
             }
-            None => Err(self.unknown_member("local", name.0.as_str(), at, Vec::new())),
+            None => Err(self.unknown_member("local", name.0.as_str(), at, &[])),
         }
     }
 
@@ -96,7 +95,7 @@ impl Planner<'_> {
         let found = self.component(component);
         let declared = found.and_then(|found| found.interface().inputs.get(name));
         let (Some(found), Some(declared)) = (found, declared) else {
-            return Err(self.unknown_member("input", name.0.as_str(), at, Vec::new()));
+            return Err(self.unknown_member("input", name.0.as_str(), at, &[]));
         };
         if let Some(reported) = found.missing.get(name) {
             return Err(*reported);
@@ -119,7 +118,7 @@ impl Planner<'_> {
             declared: Some(declared.name_span),
         };
         let coerced = wanted.coerce(&term, &declared.ty);
-        coerced.map_err(|error| self.problems.report(error))
+        coerced.map_err(|error| self.problems.report(*error))
     }
 
     fn default(
@@ -203,7 +202,7 @@ impl Planner<'_> {
         let declared = found.and_then(|found| found.interface().outputs.get(name));
         let output = found.and_then(|found| found.implementation().outputs.get(name));
         let (Some(declared), Some(output)) = (declared, output) else {
-            return Err(self.unknown_member("output", name.0.as_str(), at, Vec::new()));
+            return Err(self.unknown_member("output", name.0.as_str(), at, &[]));
         };
         let place = Place::Module(Within::of(Owner::Component(component.clone())));
         let term = self.evaluate(&output.value, place)?;
@@ -215,7 +214,7 @@ impl Planner<'_> {
             declared: Some(declared.name_span),
         };
         let coerced = wanted.coerce(&term, &declared.ty);
-        coerced.map_err(|error| self.problems.report(error))
+        coerced.map_err(|error| self.problems.report(*error))
     }
 
     /// An attribute of a component's identity; null where the identity has none of that name.

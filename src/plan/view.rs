@@ -3,9 +3,10 @@
 use super::error::{Error, Roots};
 use super::place::{Each, Place, Within};
 use super::planner::{Channel, Node, Planner};
-use crate::eval::functions::{Wrong, fit};
-use crate::eval::{Error as EvalError, Found, Scope, Step};
+use crate::eval::functions::{Fault, Wrong, fit};
+use crate::eval::{Found, Scope, Step};
 use crate::names::{ComponentName, InputName, LocalName, Name, OutputName, SettingName};
+use crate::number::Number;
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
 use crate::term::expression::{Expression, Function};
@@ -52,7 +53,7 @@ impl Scope for View<'_, '_> {
         function: &str,
         arguments: &[Term],
         span: Span,
-    ) -> Option<Result<Term, EvalError>> {
+    ) -> Option<Result<Term, Fault>> {
         let is_module = matches!(self.place, Place::Module(_));
         match function {
             "fit" => {
@@ -81,51 +82,34 @@ impl Scope for View<'_, '_> {
     }
 }
 
-fn secret(arguments: &[Term], span: Span) -> Result<Term, EvalError> {
+fn secret(arguments: &[Term], span: Span) -> Result<Term, Fault> {
     let (reference, key) = match arguments {
         [reference] => (reference.clone(), None),
         [reference, key] => (reference.clone(), Some(key.clone())),
-        _ => return Err(count("secret", 1, 2, arguments.len(), span)),
+        _ => return Err(count(1, 2, arguments.len())),
     };
     Ok(Kind::Secret(Secret { reference, key }.into()).at(span))
 }
 
-fn count(
-    function: &'static str,
-    required: usize,
-    most: usize,
-    given: usize,
-    at: Span,
-) -> EvalError {
-    EvalError::Call {
-        function,
-        wrong: Wrong::Count {
-            required,
-            most: Some(most),
-            given,
-        },
-        at,
+fn count(required: usize, most: usize, given: usize) -> Fault {
+    let most = Some(most);
+    Wrong::Count {
+        required,
+        most,
+        given,
     }
+    .whole()
 }
 
 impl Planner<'_> {
     /// `unique(text, max, charset)`: `fit` with a hash of everything that tells deployments apart.
-    fn unique(&self, arguments: &[Term], span: Span) -> Result<Term, EvalError> {
+    fn unique(&self, arguments: &[Term], span: Span) -> Result<Term, Fault> {
         let [text, max, charset] = arguments else {
-            return Err(count("unique", 3, 3, arguments.len(), span));
+            return Err(count(3, 3, arguments.len()));
         };
-        let wrong = |wrong, term: &Term| EvalError::Call {
-            function: "unique",
-            wrong,
-            at: term.span,
-        };
-        let known = |term: &Term| {
-            term.as_text()
-                .cloned()
-                .ok_or_else(|| wrong(Wrong::Unknown, term))
-        };
-        let most = max.as_number().and_then(crate::number::Number::to_usize);
-        let most = most.ok_or_else(|| wrong(Wrong::Unknown, max))?;
+        let known = |term: &Term, at| term.as_text().cloned().ok_or(Wrong::Unknown.of(at));
+        let most = max.as_number().and_then(Number::to_usize);
+        let most = most.ok_or(Wrong::Unknown.of(1))?;
         let setup = self.setup;
         let salts = [
             setup.platform.name.0.as_str(),
@@ -133,13 +117,17 @@ impl Planner<'_> {
             setup.service.service.name.0.as_str(),
             setup.environment.0.as_str(),
         ];
-        let fitted = fit::fitted(&known(text)?, most, &known(charset)?, &salts);
-        let fitted = fitted.map_err(|fault| wrong(fault, text))?;
+        let fitted = fit::fitted(&known(text, 0)?, most, &known(charset, 2)?, &salts);
+        let fitted = fitted.map_err(|wrong| wrong.of(0))?;
         Ok(Kind::text(fitted).at(span))
     }
 }
 
 /// The value of a name, and one step behind it if it has one.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every caller gives it on as what a name may stand for"
+)]
 pub(super) fn found(term: Term, steps: usize) -> Option<Found> {
     Some(Found { term, steps })
 }
@@ -173,9 +161,9 @@ impl<'d> Planner<'d> {
         root: &str,
         name: &str,
         at: Span,
-        known: Vec<&str>,
+        known: &[&str],
     ) -> Reported {
-        self.report(Error::unknown_member(root, name, at, &known))
+        self.report(Error::unknown_member(root, name, at, known))
     }
 
     /// `service.name`, `environment.protect`, `target.name`: what every document may read.
@@ -205,15 +193,10 @@ impl<'d> Planner<'d> {
             ("environment", "protect") => Kind::Bool(setup.protect()),
             ("target", "name") => Kind::text(setup.target.0.as_str()),
             ("service", _) => {
-                return Err(self.unknown_member(
-                    root,
-                    name,
-                    at,
-                    vec!["name", "owner", "description"],
-                ));
+                return Err(self.unknown_member(root, name, at, &["name", "owner", "description"]));
             }
             ("environment", _) => {
-                return Err(self.unknown_member(root, name, at, vec!["name", "protect"]));
+                return Err(self.unknown_member(root, name, at, &["name", "protect"]));
             }
             _ => return Ok(None),
         };
@@ -248,8 +231,8 @@ impl<'d> Planner<'d> {
             }
             (_, declared) => {
                 let known = declared.into_iter().flat_map(indexmap::IndexMap::keys);
-                let known = known.map(|name| name.0.as_str()).collect();
-                Err(self.unknown_member("input", name, at, known))
+                let known = known.map(|name| name.0.as_str()).collect::<Vec<_>>();
+                Err(self.unknown_member("input", name, at, &known))
             }
         }
     }
@@ -268,7 +251,7 @@ impl<'d> Planner<'d> {
                 if name == "name" {
                     return Ok(found(self.physical_name(component).at(at), 1));
                 }
-                Err(self.unknown_member(root, name, at, vec!["name"]))
+                Err(self.unknown_member(root, name, at, &["name"]))
             }
             ("data", _) => self.platform_data_name(span, steps),
             _ => self.target_or_common(root, span, steps),
@@ -364,8 +347,8 @@ impl<'d> Planner<'d> {
             .into_iter()
             .chain(module)
             .flat_map(indexmap::IndexMap::keys);
-        let known = known.map(|name| name.0.as_str()).collect();
-        Err(self.unknown_member("local", name, at, known))
+        let known = known.map(|name| name.0.as_str()).collect::<Vec<_>>();
+        Err(self.unknown_member("local", name, at, &known))
     }
 
     pub(super) fn output_node(
@@ -384,8 +367,8 @@ impl<'d> Planner<'d> {
             }
             (_, outputs) => {
                 let known = outputs.into_iter().flat_map(indexmap::IndexMap::keys);
-                let known = known.map(|name| name.0.as_str()).collect();
-                Err(self.unknown_member("output", name, at, known))
+                let known = known.map(|name| name.0.as_str()).collect::<Vec<_>>();
+                Err(self.unknown_member("output", name, at, &known))
             }
         }
     }
@@ -401,7 +384,7 @@ impl<'d> Planner<'d> {
             "name" => Ok(found(self.physical_name(component).at(at), 1)),
             "id" => Ok(found(self.value(Node::Id(component.clone()), at)?, 1)),
             "tags" => Ok(found(self.component_tags(component, at)?, 1)),
-            _ => Err(self.unknown_member("component", name, at, vec!["name", "id", "tags"])),
+            _ => Err(self.unknown_member("component", name, at, &["name", "id", "tags"])),
         }
     }
 
@@ -417,8 +400,8 @@ impl<'d> Planner<'d> {
             "secrets" => Channel::Secrets,
             "scale" => Channel::Scale,
             _ => {
-                let known = vec!["env", "secrets", "scale"];
-                return Err(self.unknown_member("access", name, at, known));
+                let known = ["env", "secrets", "scale"];
+                return Err(self.unknown_member("access", name, at, &known));
             }
         };
         let node = Node::Access(component.clone(), channel);
@@ -433,7 +416,7 @@ impl<'d> Planner<'d> {
         steps: &[Step<'_>],
     ) -> Result<Option<Found>, Reported> {
         let (name, at) = self.member(root, span, steps)?;
-        let term = match (root, name, &within.each) {
+        let term = match (root, name, within.each.as_deref()) {
             ("each", "key", Some(Each::Entry(key, _))) => key,
             ("each", "value", Some(Each::Entry(_, value))) => value,
             ("count", "index", Some(Each::Index(index))) => index,
@@ -450,13 +433,12 @@ impl<'d> Planner<'d> {
     fn setting_name(&mut self, span: Span, steps: &[Step<'_>]) -> Result<Option<Found>, Reported> {
         let (name, at) = self.member("setting", span, steps)?;
         let setting = Name::new(name).ok().map(SettingName);
-        match setting.filter(|name| self.setup.settings.contains_key(name)) {
-            Some(name) => Ok(found(self.value(Node::Setting(name), at)?, 1)),
-            None => {
-                let known = self.setup.settings.keys();
-                let known = known.map(|name| name.0.as_str()).collect();
-                Err(self.unknown_member("setting", name, at, known))
-            }
+        if let Some(name) = setting.filter(|name| self.setup.settings.contains_key(name)) {
+            Ok(found(self.value(Node::Setting(name), at)?, 1))
+        } else {
+            let known = self.setup.settings.keys();
+            let known = known.map(|name| name.0.as_str()).collect::<Vec<_>>();
+            Err(self.unknown_member("setting", name, at, &known))
         }
     }
 }

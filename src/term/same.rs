@@ -37,7 +37,9 @@ impl PartialEq for Expression {
             (Self::Template(a), Self::Template(b)) => a == b,
             (Self::Call(f, a), Self::Call(g, b)) => f == g && a == b,
             (Self::Unary(f, a), Self::Unary(g, b)) => f == g && a == b,
-            (Self::Binary(f, a, b), Self::Binary(g, c, d)) => f == g && a == c && b == d,
+            (Self::Binary(f, left, right), Self::Binary(g, left2, right2)) => {
+                f == g && left == left2 && right == right2
+            }
             (
                 Self::Conditional { condition, yes, no },
                 Self::Conditional {

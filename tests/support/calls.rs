@@ -1,6 +1,7 @@
 //! The values of expressions without names, as JSON.
 
 use super::read;
+use platc::eval::functions::Fault;
 use platc::eval::{Error, Found, Scope, Step, evaluate};
 use platc::problems::{Format, Problems, Reported, render};
 use platc::source::Span;
@@ -52,7 +53,7 @@ impl Scope for Nowhere {
         }))
     }
 
-    fn call(&mut self, _: &str, _: &[Term], _: Span) -> Option<Result<Term, Error>> {
+    fn call(&mut self, _: &str, _: &[Term], _: Span) -> Option<Result<Term, Fault>> {
         None
     }
 

@@ -2,6 +2,8 @@
 //! `service.plat`. Lines `#: target azure`, `#: format terraform` and `#: environment prod` say
 //! what is asked for; without them it is `dev` on `aws`.
 
+use std::fmt::Write;
+
 use platc::compile::{Format, Outcome, Request, Session};
 use platc::names::{EnvironmentName, Name, TargetName};
 use platc::problems::{self, render};
@@ -58,7 +60,8 @@ pub(crate) fn report(text: &str) -> String {
     let mut report = format!("{text}\n──── problems ────\n{problems}");
     for root in &outcome.roots {
         for file in &root.files {
-            report += &format!("\n──── {}/{} ────\n{}", root.folder, file.name, file.text);
+            let (folder, name) = (&root.folder, &file.name);
+            writeln!(report, "\n──── {folder}/{name} ────\n{}", file.text).unwrap();
         }
     }
     report

@@ -29,6 +29,6 @@ pub(crate) fn terraform(expressions: &[&str]) -> Option<Vec<String>> {
 
 /// The JSON of a value, or what stands for one that can't be shown or is none.
 fn element(expression: &&str) -> String {
-    let value = format!("try(jsonencode({}), \"{ERROR}\")", expression);
+    let value = format!("try(jsonencode({expression}), \"{ERROR}\")");
     format!("    issensitive({value}) ? \"{HIDDEN}\" : nonsensitive({value}),\n")
 }
