@@ -1,5 +1,9 @@
 //! Stack → files. Emitting is total: what a target can't say was refused before.
 
+mod bicep;
+
+pub use bicep::bicep;
+
 /// A file of a root module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {

@@ -1,3 +1,4 @@
 //! Service + environment + target → [`Stack`](stack::Stack).
 
+pub mod arm;
 pub mod stack;

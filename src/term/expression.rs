@@ -24,6 +24,8 @@ pub enum Expression {
     },
     /// What only the target knows of where it deploys.
     Environmental(Environmental),
+    /// A value of the root module's own, by its name among the stack's locals.
+    Local(Arc<str>),
     /// Text with values in it; literals are known texts, and no two stand side by side.
     Template(Vec<Term>),
     /// A call of a function.

@@ -10,6 +10,7 @@ pub mod address;
 pub mod expression;
 pub mod operator;
 pub mod types;
+mod walk;
 
 use crate::names::{ComponentName, GrantName};
 use crate::number::Number;

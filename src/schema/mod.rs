@@ -1,0 +1,3 @@
+//! Provider schemas: what a resource takes.
+
+pub mod arm;
