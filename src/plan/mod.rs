@@ -4,6 +4,7 @@
 //! that were asked for, applies overrides, and gathers what the root module needs around them.
 
 mod access;
+pub mod arm;
 mod body;
 mod error;
 mod names;
@@ -107,6 +108,7 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
         moved: planner.moved(&resources),
         resources,
         outputs,
+        locals: IndexMap::new(),
         tags: root.tags,
         location: root.location,
         parameters: std::mem::take(&mut planner.parameters),

@@ -100,6 +100,7 @@ impl<'d> Planner<'d> {
             description,
             default: None,
             sensitive: false,
+            ephemeral: false,
         };
         self.parameters.entry(key.clone()).or_insert(parameter);
         shaped(key, ty, at)

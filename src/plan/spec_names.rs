@@ -74,6 +74,7 @@ impl<'d> Planner<'d> {
                 description: written.description.as_deref().map(Into::into),
                 default,
                 sensitive: written.sensitive,
+                ephemeral: false,
             };
             self.parameters.insert(name.clone(), parameter);
         }

@@ -34,6 +34,8 @@ pub struct Stack {
     pub parameters: IndexMap<Arc<str>, Parameter>,
     /// Settings that some resource reads, known values only: long ones are written once.
     pub settings: IndexMap<Arc<str>, Setting>,
+    /// Values with a name that expressions read as `Expression::Local`; Terraform's only.
+    pub locals: IndexMap<Arc<str>, Term>,
     /// Every resource, the platform's first.
     pub resources: IndexMap<Arc<Address>, Resource>,
     /// What the root module gives, by name.
@@ -86,6 +88,8 @@ pub struct Parameter {
     pub default: Option<Term>,
     /// Whether it may not be shown.
     pub sensitive: bool,
+    /// Whether Terraform keeps it nowhere: only write-only attributes read it.
+    pub ephemeral: bool,
 }
 
 /// A value that the platform gives to modules.

@@ -1,3 +1,4 @@
-//! Provider schemas.
+//! Provider schemas: what is known of resource types.
+
 pub mod arm;
 pub mod aws;

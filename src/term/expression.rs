@@ -24,6 +24,8 @@ pub enum Expression {
     },
     /// What only the target knows of where it deploys.
     Environmental(Environmental),
+    /// A value of the root module's own, by its name among the stack's locals.
+    Local(Arc<str>),
     /// Text with values in it; literals are known texts, and no two stand side by side.
     Template(Vec<Term>),
     /// A call of a function.
@@ -56,7 +58,10 @@ impl Expression {
     /// The terms that it is made of.
     pub fn operands(&self) -> Vec<&Term> {
         match self {
-            Self::Reference(_) | Self::Parameter { .. } | Self::Environmental(_) => Vec::new(),
+            Self::Reference(_)
+            | Self::Parameter { .. }
+            | Self::Environmental(_)
+            | Self::Local(_) => Vec::new(),
             Self::Template(terms) | Self::Call(_, terms) => terms.iter().collect(),
             Self::Unary(_, term) | Self::Path(term, _) => vec![term],
             Self::Binary(_, left, right) => vec![left, right],

@@ -11,6 +11,7 @@ pub mod expression;
 pub mod operator;
 mod same;
 pub mod types;
+mod walk;
 
 use crate::names::{ComponentName, GrantName};
 use crate::number::Number;

@@ -39,6 +39,7 @@ fn of_expression(expression: &Expression) -> String {
     match expression {
         Expression::Reference(reference) => of_reference(reference),
         Expression::Parameter { name, .. } => format!("var.{name}"),
+        Expression::Local(name) => format!("local.{name}"),
         Expression::Template(parts) => text(pieces_of_terms(parts)),
         Expression::Call(Function(name), arguments) => {
             format!("{name}({})", joined(arguments.iter().map(of_term)))

@@ -38,6 +38,7 @@ pub(crate) fn stack(target: &str) -> Stack {
         backend: None,
         parameters: IndexMap::new(),
         settings: IndexMap::new(),
+        locals: IndexMap::new(),
         resources: IndexMap::new(),
         outputs: IndexMap::new(),
         moved: Vec::new(),
@@ -88,6 +89,7 @@ pub(crate) fn parameter(ty: Type) -> Parameter {
         description: None,
         default: None,
         sensitive: false,
+        ephemeral: false,
     }
 }
 

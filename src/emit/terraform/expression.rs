@@ -58,6 +58,7 @@ impl Translator {
                 stepped(resource, steps(&reference.path))
             }
             Expression::Parameter { name, .. } => path(["var", name]),
+            Expression::Local(name) => path(["local", name]),
             Expression::Environmental(environmental) => self.environmental(*environmental),
             Expression::Template(parts) => self.quoted_template(parts),
             Expression::Call(Function(name), arguments) => self.call(name, arguments),

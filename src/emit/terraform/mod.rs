@@ -57,6 +57,10 @@ fn resources(stack: &Stack, translator: &mut Translator) -> Vec<(String, Map<Str
         };
         section.add(resource, stack, translator);
     }
+    for (name, value) in &stack.locals {
+        let value = translator.named(name, value);
+        platform.locals.insert(name.to_string(), value);
+    }
     environment::add(&mut platform, stack, translator);
     let components = sections
         .into_iter()

@@ -81,6 +81,9 @@ fn variable(parameter: &Parameter) -> Json {
     if let Some(default) = &parameter.default {
         body.insert("default".into(), verbatim(default));
     }
+    if parameter.ephemeral {
+        body.insert("ephemeral".into(), true.into());
+    }
     if parameter.sensitive {
         body.insert("sensitive".into(), true.into());
     }

@@ -1,0 +1,92 @@
+//! The names of a file: each means one thing, and none hides a function or a type.
+
+use super::words::RESERVED;
+use std::collections::BTreeSet;
+
+/// The names that are taken.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names(BTreeSet<String>);
+
+impl Names {
+    /// Takes a name: the wanted one in camel case, with a number behind it if it is taken.
+    ///
+    /// A name that means something in Bicep gets `suffix` first.
+    pub(super) fn take(&mut self, wanted: &str, suffix: &str) -> String {
+        let mut name = camel(wanted);
+        if is_reserved(&name) {
+            name.push_str(suffix);
+        }
+        let numbered = (2..).map(|number| format!("{name}{number}"));
+        let mut candidates = std::iter::once(name.clone()).chain(numbered);
+        let free = candidates.find(|candidate| !self.0.contains(candidate));
+        let free = free.unwrap_or(name);
+        self.0.insert(free.clone());
+        free
+    }
+}
+
+fn is_reserved(name: &str) -> bool {
+    RESERVED.binary_search(&name).is_ok() || name.eq_ignore_ascii_case("copy")
+}
+
+/// Words joined by anything but letters and digits, in camel case.
+pub(super) fn camel(text: &str) -> String {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let mut words = words.filter(|word| !word.is_empty());
+    let first = with_first(words.next().unwrap_or("value"), char::to_ascii_lowercase);
+    let rest: String = words.map(capitalized).collect();
+    let name = format!("{first}{rest}");
+    if name.starts_with(|letter: char| letter.is_ascii_digit()) {
+        format!("_{name}")
+    } else {
+        name
+    }
+}
+
+/// The word with its first letter in upper case.
+pub(super) fn capitalized(word: &str) -> String {
+    with_first(word, char::to_ascii_uppercase)
+}
+
+fn with_first(word: &str, change: fn(&char) -> char) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|letter| change(&letter));
+    first.into_iter().chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_symbol_is_in_camel_case() {
+        for (text, expected) in [
+            ("api_to_events_publish_role", "apiToEventsPublishRole"),
+            ("orders", "orders"),
+            ("orders_0", "orders0"),
+            ("principalName", "principalName"),
+            ("Odd key.here", "oddKeyHere"),
+            ("4711", "_4711"),
+            ("", "value"),
+        ] {
+            assert_eq!(camel(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_taken_once_and_hides_nothing() {
+        let mut names = Names::default();
+        let mut take = |wanted| names.take(wanted, "Resource");
+        assert_eq!(take("orders"), "orders");
+        assert_eq!(take("orders"), "orders2");
+        assert_eq!(take("string"), "stringResource");
+        assert_eq!(take("az"), "azResource");
+        assert_eq!(take("resource_group"), "resourceGroupResource");
+        assert_eq!(take("Copy"), "copyResource");
+    }
+
+    #[test]
+    fn reserved_words_are_sorted() {
+        assert!(RESERVED.is_sorted());
+    }
+}

@@ -1,0 +1,115 @@
+//! A resource of a stack → the statement that declares it.
+
+use super::scope::Scope;
+use super::tree::{Expression, Piece, Presence, Property, Resource as Declared};
+use crate::plan::stack::{Arm, Resource};
+use crate::term::address::{Address, Mode};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Attributes that stand at a place of their own.
+const PLACED: [&str; 5] = ["name", "location", "tags", "identity", "id"];
+
+/// The declaration of a resource that is made.
+pub(super) fn declared(scope: &Scope, name: String, resource: &Resource) -> Declared {
+    let arm = resource.arm.clone().unwrap_or_default();
+    let mut body = place(scope, &arm);
+    body.extend(own(scope, resource, "name"));
+    body.extend(given(arm.has_location, "location", scope.location()));
+    body.extend(own(scope, resource, "location"));
+    body.extend(given(arm.has_tags, "tags", scope.tags()));
+    body.extend(own(scope, resource, "tags"));
+    body.extend(identity(scope, resource, &arm));
+    let rest = resource.attributes.iter();
+    let rest = rest.filter(|attribute| !PLACED.contains(&&*attribute.name));
+    body.extend(rest.filter_map(|attribute| own(scope, resource, &attribute.name)));
+    body.extend(depends_on(scope, resource));
+    Declared {
+        name,
+        kind: resource.address.kind.to_string(),
+        presence: Presence::Made,
+        body,
+    }
+}
+
+/// What it is a child of, and what it extends.
+pub(super) fn place(scope: &Scope, arm: &Arm) -> Vec<Property> {
+    let of = |key: &str, address: Option<&Arc<Address>>| {
+        let symbol = scope.symbol(address?)?;
+        Some(Property::new(key, symbol))
+    };
+    let parent = of("parent", arm.parent.as_ref());
+    let extended = of("scope", arm.scope.as_ref());
+    parent.into_iter().chain(extended).collect()
+}
+
+/// An attribute as the module set it. What is null is left out, at every depth.
+pub(super) fn own(scope: &Scope, resource: &Resource, name: &str) -> Option<Property> {
+    let mut attributes = resource.attributes.iter();
+    let attribute = attributes.find(|attribute| &*attribute.name == name)?;
+    let value = without_nulls(scope.value(&attribute.value));
+    (value != Expression::Null).then(|| Property::new(name, value))
+}
+
+fn given(has: bool, name: &str, value: Expression) -> Option<Property> {
+    has.then(|| Property::new(name, value))
+}
+
+fn without_nulls(value: Expression) -> Expression {
+    match value {
+        Expression::Object(properties) => {
+            let properties = properties.into_iter().map(|property| Property {
+                key: property.key,
+                value: without_nulls(property.value),
+            });
+            let set = properties.filter(|property| property.value != Expression::Null);
+            Expression::Object(set.collect())
+        }
+        Expression::Array(items) => {
+            Expression::Array(items.into_iter().map(without_nulls).collect())
+        }
+        other => other,
+    }
+}
+
+/// The identities that it runs as: those that it is given, besides its own.
+fn identity(scope: &Scope, resource: &Resource, arm: &Arm) -> Option<Property> {
+    let written = own(scope, resource, "identity");
+    if arm.identities.is_empty() {
+        return written;
+    }
+    let ids = arm
+        .identities
+        .iter()
+        .filter_map(|identity| scope.symbol(identity));
+    let entries = ids.map(|symbol| Property {
+        key: vec![Piece::Value(symbol.member("id"))],
+        value: Expression::Object(Vec::new()),
+    });
+    let kind = match written {
+        Some(_) => "SystemAssigned, UserAssigned",
+        None => "UserAssigned",
+    };
+    let body = vec![
+        Property::new("type", Expression::text(kind)),
+        Property::new(
+            "userAssignedIdentities",
+            Expression::Object(entries.collect()),
+        ),
+    ];
+    Some(Property::new("identity", Expression::Object(body)))
+}
+
+/// What must be there before; the linter refuses what a reference orders already.
+pub(super) fn depends_on(scope: &Scope, resource: &Resource) -> Option<Property> {
+    let referred = resource.referred();
+    let mut listed = HashSet::new();
+    let symbols: Vec<_> = resource
+        .depends_on
+        .iter()
+        .filter(|address| address.mode == Mode::Managed && !referred.contains(address))
+        .filter(|address| listed.insert(*address))
+        .filter_map(|address| scope.symbol(address))
+        .collect();
+    (!symbols.is_empty()).then(|| Property::new("dependsOn", Expression::Array(symbols)))
+}

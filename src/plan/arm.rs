@@ -1,0 +1,155 @@
+//! What every form of a stack of ARM resources needs to know about it.
+
+use super::stack::{Attribute, Resource, Stack, Value};
+use crate::term::address::{Address, Mode};
+use crate::term::expression::{Reference, Step};
+use crate::term::{Kind, Term};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Attributes of a resource that are known when its deployment starts.
+const EARLY: [&str; 4] = ["apiVersion", "id", "name", "type"];
+
+/// A text of a setting that is this long is written once; most are ids.
+const LONG: usize = 40;
+
+/// A long text of a setting.
+#[derive(Clone, Debug)]
+pub struct LongText {
+    /// The setting, and the way to the text in it: `container_environment_id`.
+    pub name: String,
+    /// What the setting is for.
+    pub description: Arc<str>,
+    /// The text.
+    pub text: Arc<str>,
+}
+
+impl Value {
+    /// The terms that it is made of.
+    pub fn terms(&self) -> Vec<&Term> {
+        match self {
+            Self::Term(term) => vec![term],
+            Self::Block(body) => body.iter().flat_map(|inner| inner.value.terms()).collect(),
+            Self::Blocks(bodies) => {
+                let inner = bodies.iter().flatten();
+                inner.flat_map(|inner| inner.value.terms()).collect()
+            }
+        }
+    }
+}
+
+impl Resource {
+    /// What an attribute is set to, if it is one term.
+    pub fn term(&self, name: &str) -> Option<&Term> {
+        let attribute = self
+            .attributes
+            .iter()
+            .find(|attribute| &*attribute.name == name);
+        match &attribute?.value {
+            Value::Term(term) => Some(term),
+            Value::Block(_) | Value::Blocks(_) => None,
+        }
+    }
+
+    /// Every term of its attributes.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.attributes
+            .iter()
+            .flat_map(|attribute: &Attribute| attribute.value.terms())
+    }
+
+    /// The resource that it stands in or extends.
+    pub fn owner(&self) -> Option<&Arc<Address>> {
+        let arm = self.arm.as_ref()?;
+        arm.parent.as_ref().or(arm.scope.as_ref())
+    }
+
+    /// The resources that its attributes, its owner and its identities refer to.
+    pub fn referred(&self) -> HashSet<&Arc<Address>> {
+        let attributes = self.terms().flat_map(Term::references);
+        let identities = self.arm.iter().flat_map(|arm| &arm.identities);
+        let referred = attributes.map(|reference| &reference.address);
+        referred.chain(self.owner()).chain(identities).collect()
+    }
+}
+
+impl Reference {
+    /// The attribute that it reads, `properties` of `x.properties.y`.
+    pub fn attribute(&self) -> Option<&str> {
+        match self.path.first()? {
+            Step::Field(name) => Some(name),
+            Step::Index(_) => None,
+        }
+    }
+
+    /// Whether an ARM deployment knows it when it starts.
+    pub fn is_early(&self) -> bool {
+        let attribute = self.attribute();
+        attribute.is_none_or(|attribute| EARLY.contains(&attribute))
+    }
+}
+
+impl Stack {
+    /// Every reference to a resource.
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        let resources = self.resources.values().flat_map(Resource::terms);
+        let outputs = self.outputs.values().map(|output| &output.value);
+        resources.chain(outputs).flat_map(Term::references)
+    }
+
+    /// Data sources that are given by their id, and of which nothing else is read: need not be read.
+    pub fn only_ids(&self) -> HashSet<&Arc<Address>> {
+        let mut found: HashSet<_> = self
+            .resources
+            .values()
+            .filter(|resource| is_by_id(resource))
+            .map(|resource| &resource.address)
+            .collect();
+        for reference in self
+            .references()
+            .filter(|reference| reference.attribute() != Some("id"))
+        {
+            found.remove(&reference.address);
+        }
+        found
+    }
+
+    /// The long texts of settings.
+    pub fn long_texts(&self) -> Vec<LongText> {
+        let mut found = Vec::new();
+        for (name, setting) in &self.settings {
+            add_texts(
+                &setting.value,
+                name.to_string(),
+                &setting.description,
+                &mut found,
+            );
+        }
+        found
+    }
+}
+
+fn is_by_id(resource: &Resource) -> bool {
+    resource.address.mode == Mode::Data && resource.term("id").is_some()
+}
+
+fn add_texts(term: &Term, name: String, description: &Arc<str>, found: &mut Vec<LongText>) {
+    match &term.kind {
+        Kind::Text(text) if text.len() >= LONG && !term.sensitive => found.push(LongText {
+            name,
+            description: description.clone(),
+            text: text.clone(),
+        }),
+        Kind::Object(object) => {
+            for (key, value) in object.iter() {
+                add_texts(value, format!("{name}_{key}"), description, found);
+            }
+        }
+        Kind::List(items) => {
+            for (at, item) in items.iter().enumerate() {
+                add_texts(item, format!("{name}_{at}"), description, found);
+            }
+        }
+        _ => {}
+    }
+}

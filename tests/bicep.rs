@@ -1,0 +1,46 @@
+//! Bicep, as files and as Bicep's own compiler, linter and formatter judge it.
+
+use crate::support::checkout::{checkout, queue};
+use crate::support::files::{listed, written};
+use platc::emit::{File, bicep};
+use std::path::PathBuf;
+use std::process::Command;
+
+#[test]
+fn a_queue_is_one_file() {
+    let files = accepted("queue", bicep(&queue().0));
+    insta::assert_snapshot!(listed(&files));
+}
+
+#[test]
+fn a_service_has_a_section_for_each_component() {
+    let files = accepted("checkout", bicep(&checkout().0));
+    insta::assert_snapshot!(listed(&files));
+}
+
+/// The files, after Bicep has found nothing wrong with them, where there is a Bicep.
+fn accepted(name: &str, files: Vec<File>) -> Vec<File> {
+    let Some(check) = oracle("bicep-check") else {
+        eprintln!("skipped: no bicep-check beside the project");
+        return files;
+    };
+    let folder = written(name, &files);
+    let environment = [("IMAGE_TAG", "1.4.2"), ("STRIPE_VALUE", "secret")];
+    let run = Command::new(check)
+        .arg(folder.path())
+        .envs(environment)
+        .output()
+        .unwrap();
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stdout)
+    );
+    files
+}
+
+/// A judge in the folder that `PLATC_SHARED` names, or beside the project.
+fn oracle(name: &str) -> Option<PathBuf> {
+    let shared = std::env::var_os("PLATC_SHARED").map_or("../shared".into(), PathBuf::from);
+    Some(shared.join("oracle").join(name)).filter(|path| path.exists())
+}
