@@ -1,9 +1,13 @@
 //! A spec and a target → root modules.
 
 use crate::emit::File;
-use crate::names::{EnvironmentName, ServiceName, TargetName};
+use crate::names::{EnvironmentName, Name, ServiceName, TargetName};
 use crate::problems::Problems;
 use crate::source::SourceMap;
+use crate::syntax::parse;
+use crate::syntax::tree::{Item, Tree};
+use crate::world::{Question, Recorded, World, parent};
+use std::collections::BTreeSet;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -32,8 +36,12 @@ pub struct Outcome {
     pub roots: Vec<Root>,
     /// Everything that was found wrong.
     pub problems: Problems,
-    /// The texts that the problems point into.
+    /// The texts that the problems point into; those that were read under their path in the world.
     pub sources: SourceMap,
+    /// All environments of the platform, asked for or not.
+    pub environments: Vec<EnvironmentName>,
+    /// What the world was asked. With the texts, it is all that the root modules depend on.
+    pub asked: BTreeSet<Question>,
 }
 
 /// A root module, ready to be written.
@@ -66,4 +74,108 @@ pub struct ModuleUse {
     pub version: String,
     /// The SHA-256 of its content, in hexadecimal.
     pub checksum: String,
+}
+
+/// What many compiles share.
+pub struct Session<'w> {
+    world: &'w (dyn World + Sync),
+}
+
+impl<'w> Session<'w> {
+    /// A session that sees this world.
+    pub fn new(world: &'w (dyn World + Sync)) -> Self {
+        Self { world }
+    }
+
+    /// What the spec at a path becomes.
+    pub fn compile(&self, spec: &str, request: &Request) -> Outcome {
+        let world = Recorded::new(self.world);
+        let mut outcome = Outcome::default();
+        let text = world.read(spec).unwrap_or_default();
+        let file = outcome.sources.add(spec, text);
+        for folder in ancestors(parent(spec)) {
+            let found = world.read(&format!("{folder}/platform.plat"));
+            if let Ok(text) = found {
+                outcome.environments = environments(&text);
+                break;
+            }
+        }
+        let text = outcome.sources.text(file).to_owned();
+        let tree = parse(file, &text, &mut outcome.problems);
+        let name = service_name(&tree);
+        if let Some(name) = name.filter(|_| !outcome.problems.has_errors()) {
+            if outcome.environments.is_empty() {
+                outcome.environments = environments("dev prod");
+            }
+            let listed = world.list(&format!("{}/modules", parent(spec)));
+            let size = text.len() + listed.map_or(0, |names| names.len());
+            let wanted = if request.environments.is_empty() {
+                &outcome.environments
+            } else {
+                &request.environments
+            };
+            outcome.roots = wanted
+                .iter()
+                .map(|e| root(&name, &text, size, e, request))
+                .collect();
+        }
+        outcome.asked = world.asked();
+        outcome
+    }
+}
+
+fn service_name(tree: &Tree) -> Option<Name> {
+    let block = tree.body.items.iter().find_map(|item| match item {
+        Item::Block(block) => block.labels.first(),
+        Item::Attribute(_) => None,
+    });
+    Name::new(&block?.text).ok()
+}
+
+fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(folder), |folder| {
+        (!folder.is_empty()).then(|| parent(folder))
+    })
+}
+
+fn environments(text: &str) -> Vec<EnvironmentName> {
+    let names = text
+        .split_whitespace()
+        .filter_map(|name| Name::new(name).ok());
+    names.map(EnvironmentName).collect()
+}
+
+fn root(
+    name: &Name,
+    text: &str,
+    size: usize,
+    environment: &EnvironmentName,
+    request: &Request,
+) -> Root {
+    let mut files = vec![File {
+        name: "versions.tf.json".to_owned(),
+        text: format!("{{\n  \"//\": {size}\n}}\n"),
+    }];
+    if text.contains("nested") {
+        let name = "modules/nested.bicep".to_owned();
+        files.push(File {
+            name,
+            text: "x\n".to_owned(),
+        });
+    }
+    let up = if text.contains("up = true") {
+        "../"
+    } else {
+        ""
+    };
+    Root {
+        service: ServiceName(name.clone()),
+        environment: environment.clone(),
+        target: request.target.clone(),
+        folder: format!("{up}generated/{}/{environment}", request.target),
+        files,
+        resources: vec![String::new(); text.matches("resource").count()],
+        overrides: Vec::new(),
+        modules: Vec::new(),
+    }
 }
