@@ -105,7 +105,7 @@ impl<'w> Session<'w> {
         let name = service_name(&tree);
         if let Some(name) = name.filter(|_| !outcome.problems.has_errors()) {
             if outcome.environments.is_empty() {
-                outcome.environments = environments("dev prod");
+                outcome.environments = environments("environment \"dev\" environment \"prod\"");
             }
             let listed = world.list(&format!("{}/modules", parent(spec)));
             let size = text.len() + listed.map_or(0, |names| names.len());
@@ -139,9 +139,8 @@ fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
 }
 
 fn environments(text: &str) -> Vec<EnvironmentName> {
-    let names = text
-        .split_whitespace()
-        .filter_map(|name| Name::new(name).ok());
+    let blocks = text.split("environment \"").skip(1);
+    let names = blocks.filter_map(|rest| Name::new(rest.split('"').next()?).ok());
     names.map(EnvironmentName).collect()
 }
 
