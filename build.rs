@@ -1,4 +1,4 @@
-//! Lists the standard modules, so that they become part of the program.
+//! Lists files of the project that become part of the program.
 
 #![expect(
     clippy::disallowed_methods,
@@ -10,10 +10,16 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 fn main() {
-    println!("cargo::rerun-if-changed=modules");
+    embed("docs/errors", "pages.rs");
+    embed("modules", "modules.rs");
+}
+
+/// Writes the names and texts of a folder's files as a constant that `include!` reads.
+fn embed(folder: &str, table_name: &str) {
+    println!("cargo::rerun-if-changed={folder}");
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let mut files = Vec::new();
-    collect(&root.join("modules"), &mut files);
+    collect(&root.join(folder), &mut files);
     files.sort();
     let mut table = String::from("&[\n");
     for file in files {
@@ -24,7 +30,7 @@ fn main() {
     }
     table += "]\n";
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets it"));
-    std::fs::write(out.join("modules.rs"), table).expect("the build's folder is writable");
+    std::fs::write(out.join(table_name), table).expect("the build's folder is writable");
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

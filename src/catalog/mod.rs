@@ -199,14 +199,15 @@ fn read(
     problems: &mut Problems,
 ) -> Result<Package, Reported> {
     let folder = format!("{}/{}/{version}", source.folder, wanted.name);
-    let target = format!("{folder}/{}.plat", wanted.target);
-    let implementation = file(source, &target, sources).map_err(|unreadable| match unreadable {
-        Unreadable::Absent => problems.report(no_implementation(source, &folder, wanted)),
-        other => problems.report(unreadable_file(&target, other, wanted)),
-    });
-    let interface = format!("{folder}/module.plat");
-    let interface = file(source, &interface, sources)
-        .map_err(|other| problems.report(unreadable_file(&interface, other, wanted)));
+    let interface_path = format!("{folder}/module.plat");
+    let target_path = format!("{folder}/{}.plat", wanted.target);
+    let implementation =
+        file(source, &target_path, sources).map_err(|unreadable| match unreadable {
+            Unreadable::Absent => problems.report(no_implementation(source, &folder, wanted)),
+            other => problems.report(unreadable_file(&target_path, other, wanted)),
+        });
+    let interface = file(source, &interface_path, sources)
+        .map_err(|other| problems.report(unreadable_file(&interface_path, other, wanted)));
     let (interface, implementation) = (interface?, implementation?);
     let files = vec![interface.clone(), implementation.clone()];
     let module = read_module(parse(interface.id(), interface.text(), problems), problems);

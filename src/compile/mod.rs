@@ -20,11 +20,11 @@ use crate::problems::{Problems, Reported};
 use crate::source::SourceMap;
 use crate::syntax::parse;
 use crate::verify::{Dialect, verify};
-use crate::world::{World, parent};
+use crate::world::{Question, Recorded, World, parent};
 use error::Error;
 use indexmap::IndexMap;
 use platform::{Loaded, Platforms};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What is asked for.
@@ -54,8 +54,12 @@ pub struct Outcome {
     pub roots: Vec<Root>,
     /// Everything that was found wrong.
     pub problems: Problems,
-    /// The texts that the problems point into.
+    /// The texts that the problems point into; those that were read under their path in the world.
     pub sources: SourceMap,
+    /// All environments of the platform, asked for or not.
+    pub environments: Vec<EnvironmentName>,
+    /// What the world was asked. With the texts, it is all that the root modules depend on.
+    pub asked: BTreeSet<Question>,
 }
 
 /// What many compiles share.
@@ -68,9 +72,11 @@ pub struct Session<'w> {
 /// What a compile of one spec works with.
 struct Compile<'s> {
     session: &'s Session<'s>,
+    world: Recorded<'s>,
     request: &'s Request,
     sources: SourceMap,
     problems: Problems,
+    environments: Vec<EnvironmentName>,
 }
 
 impl<'w> Session<'w> {
@@ -87,9 +93,11 @@ impl<'w> Session<'w> {
     pub fn compile(&self, spec: &str, request: &Request) -> Outcome {
         let mut compile = Compile {
             session: self,
+            world: Recorded::new(self.world),
             request,
             sources: SourceMap::default(),
             problems: Problems::default(),
+            environments: Vec::new(),
         };
         let roots = compile.roots(spec).unwrap_or_default();
         let roots = if compile.problems.has_errors() {
@@ -101,6 +109,8 @@ impl<'w> Session<'w> {
             roots,
             problems: compile.problems,
             sources: compile.sources,
+            environments: compile.environments,
+            asked: compile.world.asked(),
         }
     }
 }
@@ -126,7 +136,7 @@ impl Compile<'_> {
 
     /// The spec, as whole as it could be read: mistakes in it do not keep others from being found.
     fn service(&mut self, spec: &str) -> Result<Read<Service>, Reported> {
-        let text = self.session.world.read(spec).map_err(|why| {
+        let text = self.world.read(spec).map_err(|why| {
             let path = spec.to_owned();
             self.problems.report(Error::UnreadableSpec { path, why })
         })?;
@@ -161,7 +171,7 @@ impl Compile<'_> {
                 target: &self.request.target,
             };
             match self.session.catalog.load(
-                self.session.world,
+                &self.world,
                 &platform.modules,
                 &wanted,
                 &mut self.sources,

@@ -10,7 +10,7 @@ use crate::problems::Reported;
 use crate::source::{SourceFile, Span};
 use crate::suggest::closest;
 use crate::syntax::parse;
-use crate::world::{Unreadable, join, parent};
+use crate::world::{Unreadable, World, join, parent};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -83,7 +83,7 @@ impl Compile<'_> {
             } else {
                 format!("{folder}/{FILE}")
             };
-            match self.session.world.read(&path) {
+            match self.world.read(&path) {
                 Ok(text) => return Ok((folder.to_owned(), SourceFile::new(path, text))),
                 Err(Unreadable::Absent) => {}
                 Err(why) => {
@@ -119,7 +119,8 @@ impl Compile<'_> {
             }
         }
         result?;
-        let all = platform.environments.keys();
+        self.environments = platform.environments.keys().cloned().collect();
+        let all = self.environments.iter();
         let wanted = |name: &&EnvironmentName| {
             asked.environments.is_empty() || asked.environments.contains(name)
         };

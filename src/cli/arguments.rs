@@ -1,0 +1,177 @@
+//! The command line as it is typed. What stands in its comments is what `--help` prints.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use platc::compile::Format;
+use platc::names::{EnvironmentName, InvalidName, Name, TargetName};
+
+/// Compiles short service specs to Terraform and Bicep.
+#[derive(Debug, Parser)]
+#[command(
+    name = "platc",
+    version,
+    after_help = "Example: platc new service checkout && platc build checkout",
+    arg_required_else_help = true
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) telling: Telling,
+}
+
+/// What is told, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Telling {
+    /// The form of problems.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "human",
+        value_name = "FORM"
+    )]
+    pub(crate) message_format: MessageFormat,
+    /// Tells problems only.
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Tells about each file.
+    #[arg(long, short, global = true)]
+    verbose: bool,
+}
+
+/// The form of problems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// With the text and what is wrong in it.
+    Human,
+    /// One line for each.
+    Short,
+    /// One JSON object a line for each.
+    Json,
+}
+
+/// How much is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Amount {
+    /// Problems only.
+    Quiet,
+    /// Problems and results.
+    Normal,
+    /// Each file, too.
+    Verbose,
+}
+
+impl Telling {
+    /// How much is told.
+    pub(crate) fn amount(&self) -> Amount {
+        match self {
+            Self { quiet: true, .. } => Amount::Quiet,
+            Self { verbose: true, .. } => Amount::Verbose,
+            _ => Amount::Normal,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Writes what the specs give, for every environment.
+    #[command(after_help = "Example: platc build services/checkout --target aws --env prod")]
+    Build(Build),
+    /// Finds everything wrong with the specs and writes nothing.
+    #[command(after_help = "Example: platc check services")]
+    Check(Input),
+    /// Makes the files of a new service, module or platform.
+    #[command(after_help = "Example: platc new service checkout")]
+    New {
+        /// What is made.
+        kind: Kind,
+        /// Its name: lowercase letters, digits, `-` and `_`.
+        #[arg(value_parser = name)]
+        name: Name,
+    },
+    /// Tells what the code of a problem means.
+    #[command(after_help = "Example: platc explain P0113")]
+    Explain {
+        /// As it is printed: `P0113`.
+        code: String,
+    },
+    /// Prints the script by which a shell completes commands of platc.
+    #[command(
+        after_help = "Example: platc completions bash > ~/.local/share/bash-completion/completions/platc"
+    )]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+}
+
+/// What `new` makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// A spec, in a folder of its name.
+    Service,
+    /// A module with an implementation for AWS and for Azure, in `modules/`.
+    Module,
+    /// A platform, in this folder.
+    Platform,
+}
+
+/// What is compiled, and for what.
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// Specs, or folders that are searched for specs.
+    #[arg(default_value = ".", value_name = "SPEC")]
+    pub(crate) specs: Vec<String>,
+    /// The cloud.
+    #[arg(long, short, default_value = "aws", value_parser = target)]
+    pub(crate) target: TargetName,
+    /// The form of the output: `terraform`, or `bicep` for Azure; the target's own if none is given.
+    #[arg(long, value_parser = format)]
+    pub(crate) format: Option<Format>,
+    /// An environment, as often as needed; all that the platform has if none is given.
+    #[arg(long = "env", short, value_name = "NAME", value_parser = environment)]
+    pub(crate) environments: Vec<EnvironmentName>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Writes below this folder and not beside the spec.
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: Option<String>,
+    /// Writes nothing; ends with status 3 if the output is not what the specs give.
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) check: bool,
+    /// Overwrites what was changed by hand or stands in the way.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+fn name(text: &str) -> Result<Name, String> {
+    Name::new(text).map_err(|invalid| match invalid {
+        InvalidName::Empty => "a name has at least one letter".to_owned(),
+        InvalidName::Start(_) => "a name begins with a lowercase letter".to_owned(),
+        InvalidName::Character(letter, _) => format!("no name has a `{letter}`"),
+    })
+}
+
+fn target(text: &str) -> Result<TargetName, String> {
+    match text {
+        "aws" | "azure" => name(text).map(TargetName),
+        _ => Err("a target is `aws` or `azure`".to_owned()),
+    }
+}
+
+fn environment(text: &str) -> Result<EnvironmentName, String> {
+    name(text).map(EnvironmentName)
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    match text {
+        "terraform" => Ok(Format::Terraform),
+        "bicep" => Ok(Format::Bicep),
+        _ => Err("a format is `terraform` or `bicep`".to_owned()),
+    }
+}

@@ -1,0 +1,119 @@
+//! What can be wrong with files and with how a command is used, and every word that is said.
+
+use crate::cli::hint::{Expectation, Fault};
+use crate::cli::status::Status;
+use miette::Diagnostic;
+use platc::problems::Diagnose;
+use platc::source::Span;
+use thiserror::Error;
+
+/// A problem that lies outside of the texts. Paths are as people are shown them.
+#[derive(Debug, Error, Diagnostic)]
+pub(crate) enum Error {
+    #[error("`{path}` does not exist")]
+    #[diagnostic(
+        code("P0811"),
+        help("name a spec, or a folder that is searched for specs")
+    )]
+    NoSuchSpec { path: String },
+
+    #[error("no spec is in `{folder}`")]
+    #[diagnostic(
+        code("P0812"),
+        help(
+            "a spec is a file whose name ends in `.plat` and that begins with a `service` block; \
+             `platc new service NAME` makes one"
+        )
+    )]
+    NoSpecs { folder: String },
+
+    #[error("`{path}` can't be read")]
+    #[diagnostic(
+        code("P0813"),
+        help("see to it that it is a file and that you may read it")
+    )]
+    Unreadable { path: String },
+
+    #[error("`{path}` is not text in UTF-8")]
+    #[diagnostic(code("P0814"), help("save it as UTF-8"))]
+    NotText {
+        path: String,
+        #[label(primary, "this is the first character that is none")]
+        at: Span,
+    },
+
+    #[error("`{path}` was changed by hand since platc wrote it")]
+    #[diagnostic(code("P0815"), help("{}", expected.advice()))]
+    Edited {
+        path: String,
+        expected: Expectation,
+        #[label(primary, "the first difference")]
+        at: Span,
+    },
+
+    #[error("`{path}` is in the way, and platc did not write it")]
+    #[diagnostic(
+        code("P0816"),
+        help("move it away; `--force` overwrites it with what platc makes")
+    )]
+    Foreign { path: String },
+
+    #[error("the output `{path}` lies outside of `{limit}`")]
+    #[diagnostic(
+        code("P0817"),
+        help(
+            "change `output` of the platform or the link that leads there; `--out` writes elsewhere"
+        )
+    )]
+    OutputOutside { path: String, limit: String },
+
+    #[error("`{path}` can't be written: {fault}")]
+    #[diagnostic(
+        code("P0818"),
+        help("mend that and build again; the files of the last build are unharmed")
+    )]
+    Unwritable { path: String, fault: Fault },
+
+    #[error("the output `{folder}` belongs to another spec, `{owner}`")]
+    #[diagnostic(
+        code("P0819"),
+        help(
+            "give each spec a folder of its own, or write `${{service.name}}` in `output` of the platform"
+        )
+    )]
+    FolderTaken { folder: String, owner: String },
+
+    #[error("the manifest `{path}` can't be understood")]
+    #[diagnostic(
+        code("P0820"),
+        help("restore it; `--force` makes it anew and overwrites what platc did not write")
+    )]
+    BrokenManifest { path: String },
+
+    #[error("`{path}` exists already")]
+    #[diagnostic(code("P0821"), help("choose another name; nothing was written"))]
+    AlreadyThere { path: String },
+
+    #[error("`{code}` is no code of a problem")]
+    #[diagnostic(
+        code("P0822"),
+        help("codes stand in brackets behind `error`, as in `error[P0101]`")
+    )]
+    UnknownCode { code: String },
+}
+
+impl Diagnose for Error {}
+
+impl Error {
+    /// What the program tells whoever called it.
+    pub(crate) fn status(&self) -> Status {
+        match self {
+            Self::NoSuchSpec { .. }
+            | Self::NoSpecs { .. }
+            | Self::AlreadyThere { .. }
+            | Self::UnknownCode { .. } => Status::Misused,
+            Self::Unreadable { .. } | Self::Unwritable { .. } => Status::Outside,
+            _ => Status::Errors,
+        }
+    }
+}

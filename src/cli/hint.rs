@@ -1,0 +1,53 @@
+//! The words inside messages that are chosen from a few.
+
+use derive_more::Display;
+use std::io::{self, ErrorKind};
+
+/// What platc would do with a file that was changed by hand.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Expectation {
+    /// Write it.
+    Made,
+    /// Remove it, because the input no longer gives it.
+    Gone,
+}
+
+impl Expectation {
+    /// What to do.
+    pub(crate) fn advice(self) -> &'static str {
+        match self {
+            Self::Made => "move the change into the spec or its modules; `--force` overwrites it",
+            Self::Gone => {
+                "the spec no longer gives this file; keep it elsewhere, or remove it with `--force`"
+            }
+        }
+    }
+}
+
+/// Why something can't be written.
+#[derive(Clone, Debug, Display)]
+pub(crate) enum Fault {
+    /// No room is left.
+    #[display("the disk is full")]
+    Full,
+    /// The system refused.
+    #[display("the system does not allow it")]
+    Denied,
+    /// A folder is needed where a file stands.
+    #[display("a file stands where a folder is needed")]
+    FileInTheWay,
+    /// Anything else, in the system's words.
+    #[display("{_0}")]
+    Other(String),
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::Denied,
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists => Self::FileInTheWay,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}

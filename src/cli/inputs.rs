@@ -1,0 +1,93 @@
+//! What a compile was made of, and whether it is still the same.
+
+use crate::cli::disk::Disk;
+use crate::cli::paths::{from_to, is_within};
+use crate::cli::place::{PLATFORM, project};
+use platc::compile::Outcome;
+use platc::world::{Question, join, parent};
+use std::collections::BTreeMap;
+
+/// What the paths of texts begin with that are part of the program.
+pub(crate) const EMBEDDED: &str = "platc:";
+
+/// The checksum of every answer that a compile depends on, seen from the folder of the spec.
+///
+/// It is empty where that can't be said, so that the next build compiles again: where there was
+/// something to tell, and where something was missed far away, on a path that other machines do
+/// not have. Platforms that were missed on the way up are left out: [`are_the_same`] walks there
+/// itself.
+pub(crate) fn inputs(
+    outcome: &Outcome,
+    spec: &str,
+    disk: &Disk,
+) -> BTreeMap<String, Option<String>> {
+    let home = parent(spec);
+    let near = project(home).unwrap_or(home);
+    let mut inputs = BTreeMap::new();
+    for question in questions(outcome) {
+        let answer = disk.answer(&question);
+        if answer.is_none() && is_platform(path(&question)) {
+            continue;
+        }
+        if answer.is_none() && !is_within(path(&question), near) {
+            return BTreeMap::new();
+        }
+        inputs.insert(key(&question, home), answer);
+    }
+    let is_told = outcome.problems.sorted(&outcome.sources).is_empty();
+    if is_told { inputs } else { BTreeMap::new() }
+}
+
+/// Whether a compile of the spec would see what another has seen.
+pub(crate) fn are_the_same(
+    inputs: &BTreeMap<String, Option<String>>,
+    spec: &str,
+    disk: &Disk,
+) -> bool {
+    let home = parent(spec);
+    let is_same = |(key, answer): (&String, &Option<String>)| {
+        let question = question(key, home);
+        question.is_some_and(|question| disk.answer(&question) == *answer)
+    };
+    let platform = project(home).map(|folder| from_to(home, folder));
+    let known = inputs.keys().find(|key| is_platform(key));
+    let known = known.map(|key| match parent(key) {
+        "" => ".",
+        folder => folder,
+    });
+    !inputs.is_empty() && platform.as_deref() == known && inputs.iter().all(is_same)
+}
+
+/// Everything that was asked, and every text that another compile had asked for already.
+fn questions(outcome: &Outcome) -> impl Iterator<Item = Question> {
+    let texts = outcome.sources.paths();
+    let texts = texts.filter(|path| !path.starts_with(EMBEDDED));
+    let texts = texts.map(|path| Question::Read(path.to_owned()));
+    outcome.asked.iter().cloned().chain(texts)
+}
+
+fn is_platform(path: &str) -> bool {
+    path.rsplit('/').next() == Some(PLATFORM)
+}
+
+fn path(question: &Question) -> &str {
+    match question {
+        Question::Read(path) | Question::List(path) => path,
+    }
+}
+
+/// A list ends in `/`.
+fn key(question: &Question, home: &str) -> String {
+    match question {
+        Question::Read(path) => from_to(home, path),
+        Question::List(path) => from_to(home, path) + "/",
+    }
+}
+
+fn question(key: &str, home: &str) -> Option<Question> {
+    let path = join(home, key)?;
+    Some(match key.strip_suffix('/') {
+        Some(_) => Question::List(path),
+        None => Question::Read(path),
+    })
+}

@@ -1,0 +1,239 @@
+//! One spec: read, compiled, compared with the disk, written.
+
+use crate::cli::difference::{Care, Difference, manifest_path};
+use crate::cli::disk::{Disk, Present};
+use crate::cli::edited;
+use crate::cli::error::Error;
+use crate::cli::fresh::fresh;
+use crate::cli::inputs::inputs;
+use crate::cli::manifest::Manifest;
+use crate::cli::paths::is_within;
+use crate::cli::place::Place;
+use crate::cli::report::Report;
+use crate::cli::screen::Screen;
+use crate::cli::status::Status;
+use crate::cli::tell;
+use crate::cli::write::write;
+use platc::compile::{Outcome, Request, Session};
+use platc::source::SourceMap;
+use platc::world::{Unreadable, World, join};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is done with root modules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// They are written.
+    Write(Care),
+    /// They are compared with what is there.
+    Compare,
+    /// They are only made, to see what is wrong.
+    Try,
+}
+
+/// What holds for every spec of a command.
+pub(crate) struct Job<'a> {
+    /// The disk.
+    pub(crate) disk: &'a Disk,
+    /// What compiles share.
+    pub(crate) session: Session<'a>,
+    /// What is asked for.
+    pub(crate) request: Request,
+    /// What is done with it.
+    pub(crate) purpose: Purpose,
+    /// The folder to write below, if not the spec's.
+    pub(crate) out: Option<String>,
+    /// The folders of root modules of earlier builds.
+    pub(crate) outputs: BTreeSet<String>,
+    /// How things are shown.
+    pub(crate) screen: Screen,
+}
+
+/// What became of some specs.
+#[derive(Debug, Default)]
+pub(crate) struct Done {
+    /// What is shown.
+    pub(crate) report: Report,
+    /// How many specs.
+    pub(crate) specs: usize,
+    /// How many root modules stood there as they should.
+    pub(crate) unchanged: usize,
+    /// How many did not.
+    pub(crate) changed: usize,
+}
+
+impl Done {
+    /// Adds what became of others.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.report.add(&other.report);
+        self.specs += other.specs;
+        self.unchanged += other.unchanged;
+        self.changed += other.changed;
+    }
+}
+
+impl Job<'_> {
+    /// Does with one spec what the command is for.
+    pub(crate) fn one(&self, spec: &str) -> Done {
+        let mut done = Done {
+            specs: 1,
+            ..Done::default()
+        };
+        if let Err((error, sources)) = self.readable(spec) {
+            done.report.complain(vec![error], &sources, self.screen);
+            return done;
+        }
+        let place = Place::of(spec, self.out.as_deref());
+        let outputs = self.outputs_of(&place);
+        let fresh = fresh(spec, &outputs, &self.request, self.disk);
+        match fresh.filter(|_| self.purpose == Purpose::Write(Care::Keep)) {
+            Some(unchanged) => done.unchanged = unchanged,
+            None => self.compile(&place, outputs, &mut done),
+        }
+        done
+    }
+
+    fn compile(&self, place: &Place, outputs: BTreeMap<String, Manifest>, done: &mut Done) {
+        let outcome = self.session.compile(&place.spec, &self.request);
+        done.report.take(&outcome, self.disk, self.screen);
+        let care = match self.purpose {
+            Purpose::Try => return,
+            Purpose::Compare => Care::Keep,
+            Purpose::Write(care) => care,
+        };
+        if done.report.status != Status::Fine {
+            return;
+        }
+        match self.differences(place, &outcome, outputs, care) {
+            Ok(differences) => self.settle(&outcome, &differences, done),
+            Err(errors) => self.complain(errors, done),
+        }
+    }
+
+    /// Makes the disk as the root modules are, or says in which way it is not.
+    fn settle(&self, outcome: &Outcome, differences: &[Difference], done: &mut Done) {
+        for difference in differences {
+            let counted = if difference.is_none() {
+                &mut done.unchanged
+            } else {
+                &mut done.changed
+            };
+            *counted += 1;
+        }
+        if self.purpose == Purpose::Compare {
+            done.report.results = tell::comparison(differences, self.disk, self.screen);
+            if done.changed > 0 {
+                done.report.status = Status::Differs;
+            }
+            return;
+        }
+        let has_conflicts = |difference: &Difference| !difference.conflicts.is_empty();
+        if differences.iter().any(has_conflicts) {
+            return edited::complain(differences, self.disk, self.screen, &mut done.report);
+        }
+        match write(differences, self.disk) {
+            Ok(()) => {
+                self.vouch(differences);
+                done.report.results = tell::build(outcome, differences, self.disk, self.screen);
+            }
+            Err(error) => self.complain(vec![error], done),
+        }
+    }
+
+    /// What was made by an older program is this program's work too, now that it gave the same.
+    fn vouch(&self, differences: &[Difference]) {
+        for difference in differences.iter().filter(|difference| difference.is_none()) {
+            let manifest = manifest_path(&difference.folder);
+            if !self.disk.is_newer_than_program(&manifest) {
+                Disk::touch(&manifest);
+            }
+        }
+    }
+
+    /// What differs in each root module, first of those that are made, then of those that were.
+    fn differences(
+        &self,
+        place: &Place,
+        outcome: &Outcome,
+        mut outputs: BTreeMap<String, Manifest>,
+        care: Care,
+    ) -> Result<Vec<Difference>, Vec<Error>> {
+        let inputs = inputs(outcome, &place.spec, self.disk);
+        let mut results = Vec::new();
+        for root in &outcome.roots {
+            let folder = join(&place.base, &root.folder).unwrap_or_default();
+            outputs.remove(&folder);
+            let spec = place.spec.as_str();
+            let new = Manifest::of(root, outcome, &self.request, &inputs, (&folder, spec));
+            results.push(Difference::of(root, new, place, self.disk, care));
+        }
+        if self.request.environments.is_empty() {
+            let former = outputs.into_iter();
+            results.extend(former.map(|(folder, old)| {
+                let folder = place.folder(&place.relative(&folder), self.disk)?;
+                Difference::obsolete(folder, old, self.disk, care)
+            }));
+        }
+        all_or_errors(results)
+    }
+
+    /// The manifests of earlier builds of a spec for the target.
+    fn outputs_of(&self, place: &Place) -> BTreeMap<String, Manifest> {
+        let beside = self.outputs.range(place.base.clone()..);
+        let beside = beside.take_while(|folder| folder.starts_with(&place.base));
+        let beside = beside.filter(|folder| is_within(folder, &place.base));
+        let mut outputs = BTreeMap::new();
+        for folder in beside {
+            if let Some(manifest) = manifest(folder)
+                && manifest.target == self.request.target.to_string()
+                && join(folder, &manifest.spec).as_ref() == Some(&place.spec)
+            {
+                outputs.insert(folder.clone(), manifest);
+            }
+        }
+        outputs
+    }
+
+    /// A spec that is no text is a problem of the disk and not of the compiler.
+    fn readable(&self, spec: &str) -> Result<(), (Error, SourceMap)> {
+        let mut sources = SourceMap::default();
+        let path = self.disk.shown(spec);
+        match self.disk.read(spec) {
+            Ok(_) => return Ok(()),
+            Err(Unreadable::NotText(_)) => {
+                if let Some(at) = edited::first_wrong_byte(spec, &path, &mut sources) {
+                    return Err((Error::NotText { path, at }, sources));
+                }
+            }
+            Err(_) => {}
+        }
+        Err((Error::Unreadable { path }, sources))
+    }
+
+    fn complain(&self, errors: Vec<Error>, done: &mut Done) {
+        let none = SourceMap::default();
+        done.report.complain(errors, &none, self.screen);
+    }
+}
+
+fn manifest(folder: &str) -> Option<Manifest> {
+    match Disk::present(&manifest_path(folder)) {
+        Ok(Present::File(text)) => Manifest::read(&text),
+        _ => None,
+    }
+}
+
+fn all_or_errors(results: Vec<Result<Difference, Error>>) -> Result<Vec<Difference>, Vec<Error>> {
+    let mut differences = Vec::new();
+    let mut errors = Vec::new();
+    for result in results {
+        match result {
+            Ok(difference) => differences.push(difference),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() {
+        Ok(differences)
+    } else {
+        Err(errors)
+    }
+}

@@ -1,0 +1,70 @@
+//! The command line: arguments in, files and words out.
+//!
+//! Nothing here knows what a spec means; nothing in the library knows that there is a disk.
+//!
+//! INVARIANT: only `disk.rs` reads and writes files, and only `screen.rs` prints.
+
+mod arguments;
+mod build;
+mod checksum;
+mod difference;
+mod disk;
+mod edited;
+mod error;
+mod explain;
+mod fresh;
+mod hint;
+mod inputs;
+mod job;
+mod manifest;
+mod new;
+mod paths;
+mod place;
+mod report;
+mod resources;
+mod screen;
+mod specs;
+mod status;
+mod tell;
+mod write;
+
+use arguments::{Arguments, Command};
+use clap::{CommandFactory, Parser};
+use clap_complete::Shell;
+use screen::Screen;
+use status::Status;
+use std::process::ExitCode;
+
+/// Does what the command line says.
+pub(crate) fn run() -> ExitCode {
+    std::panic::set_hook(Box::new(|bug| {
+        Screen::complaint(&confession(&bug.to_string()));
+    }));
+    let arguments = Arguments::parse();
+    let telling = arguments.telling;
+    let screen = Screen::new(telling.message_format, telling.amount());
+    let status = match arguments.command {
+        Command::Build(build) => build::build(&build, screen),
+        Command::Check(input) => build::check(&input, screen),
+        Command::New { kind, name } => new::new(kind, &name, screen),
+        Command::Explain { code } => explain::explain(&code, screen),
+        Command::Completions { shell } => completions(shell),
+    };
+    status.into()
+}
+
+fn completions(shell: Shell) -> Status {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "platc", &mut script);
+    Screen::product(&String::from_utf8_lossy(&script));
+    Status::Fine
+}
+
+/// What is said where platc itself is wrong.
+fn confession(bug: &str) -> String {
+    format!(
+        "platc has a bug, and your input is not to blame. Please report it with the command that \
+         you gave and these lines:\n\nplatc {}: {bug}\n",
+        env!("CARGO_PKG_VERSION")
+    )
+}

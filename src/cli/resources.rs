@@ -1,0 +1,142 @@
+//! Files that changed → how many resources were created, changed and removed.
+//!
+//! The files are platc's own, so a resource is found by where its printer puts it.
+
+use crate::cli::difference::Change;
+use derive_more::Display;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What became of the resources of a root module.
+#[derive(Clone, Copy, Debug, Default, Display, PartialEq, Eq)]
+#[display(
+    "{total} resources: {created} created, {changed} changed, {removed} removed, {unchanged} unchanged"
+)]
+pub(crate) struct Tally {
+    total: usize,
+    created: usize,
+    changed: usize,
+    removed: usize,
+    unchanged: usize,
+}
+
+impl Tally {
+    /// Counts the resources of a root module, `total` of them, whose files changed so.
+    pub(crate) fn of(total: usize, changes: &[Change]) -> Self {
+        let mut before = BTreeMap::new();
+        let mut after = BTreeMap::new();
+        for change in changes {
+            let new = change.after.as_deref().unwrap_or_default();
+            before.extend(resources(&change.name, &change.before.text()));
+            after.extend(resources(&change.name, new));
+        }
+        let created = count(&after, |name, _| !before.contains_key(name));
+        let differs =
+            |name: &String, text: &String| before.get(name).is_some_and(|old| old != text);
+        let different = count(&after, differs);
+        let removed = count(&before, |name, _| !after.contains_key(name));
+        Self {
+            total,
+            created,
+            changed: different,
+            removed,
+            unchanged: total.saturating_sub(created + different),
+        }
+    }
+}
+
+fn count(resources: &BTreeMap<String, String>, wanted: impl Fn(&String, &String) -> bool) -> usize {
+    resources
+        .iter()
+        .filter(|(name, text)| wanted(name, text))
+        .count()
+}
+
+/// The resources of a file, by address, as they are written.
+fn resources(name: &str, text: &str) -> BTreeMap<String, String> {
+    let ending = name.rsplit('.').next();
+    match ending {
+        Some("json") => terraform(text).unwrap_or_default(),
+        Some("bicep") => bicep(name, text),
+        _ => BTreeMap::new(),
+    }
+}
+
+fn terraform(text: &str) -> Option<BTreeMap<String, String>> {
+    let file: Value = serde_json::from_str(text).ok()?;
+    let mut found = BTreeMap::new();
+    for (kind, resources) in file.get("resource")?.as_object()? {
+        for (name, body) in resources.as_object()? {
+            found.insert(format!("{kind}.{name}"), body.to_string());
+        }
+    }
+    Some(found)
+}
+
+/// A resource goes from a line that begins with `resource` to the next line that closes it.
+fn bicep(file: &str, text: &str) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for statement in text.split("\nresource ").skip(1) {
+        let name = statement.split(' ').next().unwrap_or_default();
+        let body = statement.split("\n}").next().unwrap_or_default();
+        found.insert(format!("{file}#{name}"), body.to_owned());
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::disk::Present;
+
+    fn change(name: &str, before: Option<&str>, after: Option<&str>) -> Change {
+        Change {
+            name: name.to_owned(),
+            before: match before {
+                Some(text) => Present::File(text.as_bytes().to_vec()),
+                None => Present::Nothing,
+            },
+            after: after.map(str::to_owned),
+        }
+    }
+
+    fn tally(total: usize, changes: &[Change]) -> String {
+        Tally::of(total, changes).to_string()
+    }
+
+    #[test]
+    fn a_resource_that_moves_to_another_file_is_unchanged() {
+        let text = r#"{"resource":{"aws_sqs_queue":{"main":{"name":"a"}}}}"#;
+        let changes = [
+            change("events.tf.json", Some(text), None),
+            change("queue.tf.json", None, Some(text)),
+        ];
+        assert_eq!(
+            tally(1, &changes),
+            "1 resources: 0 created, 0 changed, 0 removed, 1 unchanged"
+        );
+    }
+
+    #[test]
+    fn terraform_resources_are_compared_by_address() {
+        let before = r#"{"resource":{"a":{"kept":{"x":1},"other":{"x":1},"gone":{}}}}"#;
+        let after = r#"{"resource":{"a":{"kept":{"x":1},"other":{"x":2},"new":{}}}}"#;
+        let changes = [change("main.tf.json", Some(before), Some(after))];
+        assert_eq!(
+            tally(3, &changes),
+            "3 resources: 1 created, 1 changed, 1 removed, 1 unchanged"
+        );
+    }
+
+    #[test]
+    fn bicep_resources_are_compared_by_symbol() {
+        let before =
+            "// x\n\nresource kept 'T@1' = {\n  a: 1\n}\n\nresource other 'T@1' = {\n  a: 1\n}\n";
+        let after = "// x\n\nresource kept 'T@1' = {\n  a: 1\n}\n\n// y\nresource other 'T@1' = {\n  a: 2\n}\n";
+        let changes = [change("main.bicep", Some(before), Some(after))];
+        assert_eq!(
+            tally(2, &changes),
+            "2 resources: 0 created, 1 changed, 0 removed, 1 unchanged"
+        );
+    }
+}

@@ -1,0 +1,118 @@
+//! What people read about a build that went well.
+
+use crate::cli::arguments::Amount;
+use crate::cli::difference::{Change, Difference, manifest_path};
+use crate::cli::disk::{Disk, Present};
+use crate::cli::edited::unified;
+use crate::cli::job::{Done, Purpose};
+use crate::cli::resources::Tally;
+use crate::cli::screen::Screen;
+use platc::compile::{Outcome, Root};
+
+/// A line for each root module that changed, and the overrides in force there.
+pub(crate) fn build(
+    outcome: &Outcome,
+    differences: &[Difference],
+    disk: &Disk,
+    screen: Screen,
+) -> String {
+    let is_told =
+        |difference: &&Difference| !difference.is_none() || screen.amount == Amount::Verbose;
+    let line = |(number, difference): (usize, &Difference)| {
+        let headline = match outcome.roots.get(number) {
+            Some(root) => made(root, difference, disk),
+            None => format!("removed  {}\n", disk.shown(&difference.folder)),
+        };
+        headline + &files(difference, disk, screen)
+    };
+    let numbered = differences.iter().enumerate();
+    let told = numbered.filter(|(_, difference)| is_told(difference));
+    told.map(line).collect()
+}
+
+fn made(root: &Root, difference: &Difference, disk: &Disk) -> String {
+    let folder = disk.shown(&difference.folder);
+    let tally = Tally::of(root.resources.len(), &difference.changes);
+    let Root {
+        service,
+        environment,
+        target,
+        ..
+    } = root;
+    let overrides = root.overrides.iter();
+    let overrides: String = overrides
+        .map(|forced| format!("  override {forced}\n"))
+        .collect();
+    format!("{service}  {environment}  {target}  {folder}  {tally}\n{overrides}")
+}
+
+fn files(difference: &Difference, disk: &Disk, screen: Screen) -> String {
+    if screen.amount != Amount::Verbose {
+        return String::new();
+    }
+    let line = |change: &Change| {
+        let what = match (&change.before, &change.after) {
+            (Present::Nothing, _) => "created",
+            (_, Some(_)) => "changed",
+            (_, None) => "removed",
+        };
+        let path = disk.shown(&difference.path(&change.name));
+        format!("  {what} {path}\n")
+    };
+    difference.changes.iter().map(line).collect()
+}
+
+/// A line for each file that is not as it should be.
+pub(crate) fn comparison(differences: &[Difference], disk: &Disk, screen: Screen) -> String {
+    let differing = differences
+        .iter()
+        .filter(|difference| !difference.is_none());
+    let lines = differing.map(|difference| {
+        let conflicts = difference.conflicts.iter();
+        let conflicts = conflicts.map(|conflict| &conflict.change);
+        let changes = difference.changes.iter().chain(conflicts);
+        let lines: String = changes
+            .map(|change| compared(difference, change, disk, screen))
+            .collect();
+        lines + &manifest(difference, disk)
+    });
+    lines.collect()
+}
+
+fn compared(difference: &Difference, change: &Change, disk: &Disk, screen: Screen) -> String {
+    let path = disk.shown(&difference.path(&change.name));
+    let what = match (&change.before, &change.after) {
+        (Present::Nothing, _) => "missing ",
+        (_, Some(_)) => "differs ",
+        (_, None) => "obsolete",
+    };
+    let details = match screen.amount {
+        Amount::Verbose => unified(&path, change),
+        _ => String::new(),
+    };
+    format!("{what}  {path}\n{details}")
+}
+
+fn manifest(difference: &Difference, disk: &Disk) -> String {
+    if difference.old == difference.new {
+        return String::new();
+    }
+    let path = disk.shown(&manifest_path(&difference.folder));
+    format!("differs   {path}\n")
+}
+
+/// The last line.
+pub(crate) fn summary(total: &Done, purpose: Purpose) -> String {
+    let unchanged = count(total.unchanged, "root module");
+    match purpose {
+        Purpose::Try => format!("no problem in {}\n", count(total.specs, "spec")),
+        _ if total.changed == 0 => format!("nothing changed in {unchanged}\n"),
+        _ if total.unchanged > 0 => format!("{unchanged} unchanged\n"),
+        _ => String::new(),
+    }
+}
+
+fn count(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}
