@@ -58,7 +58,7 @@ pub(super) enum Error {
         at: Span,
     },
 
-    #[error("`{word}` is Terraform's, and there is none here")]
+    #[error("Terraform's block `{word}` does not exist here")]
     #[diagnostic(code("P0206"), help("{}", foreign.advice()))]
     Foreign {
         word: String,
@@ -159,7 +159,7 @@ pub(super) enum Error {
         label: Span,
     },
 
-    #[error("`{written}` is no name for {kind}")]
+    #[error("{} is no name for {kind}", super::hint::quoted(written))]
     #[diagnostic(code("P0217"), help("{fitted}"))]
     InvalidName {
         written: String,
@@ -254,8 +254,8 @@ pub(super) enum Error {
         at: Span,
     },
 
-    #[error("a type is written without quotes")]
-    #[diagnostic(code("P0226"), help("write `{written}`"))]
+    #[error("a type stands in quotes")]
+    #[diagnostic(code("P0226"), help("write `{written}` without quotes"))]
     QuotedType {
         written: String,
         #[label(primary, "this is text")]
@@ -280,7 +280,7 @@ pub(super) enum Error {
     TypeArguments {
         function: String,
         member: Member,
-        #[label(primary, "{member} should stand here")]
+        #[label(primary, "expected here: {member}")]
         at: Span,
     },
 

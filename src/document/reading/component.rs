@@ -66,7 +66,7 @@ impl Reader<'_> {
         let inputs = contents.other_attributes();
         let inputs = self.by_name(inputs, Kind::Input, &mut NameSpace::default(), InputName);
         for block in contents.components() {
-            self.refuse_block_for_attribute(&block);
+            self.refuse_inner_block(&block, contents.place());
         }
         contents.end(self);
         Ok(Component {
@@ -80,6 +80,16 @@ impl Reader<'_> {
             overrides,
             span,
         })
+    }
+
+    /// Reports a block in a component: an input that lacks its `=`, or another component.
+    fn refuse_inner_block(&mut self, block: &Block, place: Place) {
+        if block.labels.is_empty() {
+            self.refuse_block_for_attribute(block);
+            return;
+        }
+        let (kind, at) = (block.kind.text.clone(), block.kind.span);
+        self.report(Error::MisplacedBlock { kind, place, at });
     }
 
     fn renamed_from(&mut self, contents: &mut Contents) -> Option<(ComponentName, Span)> {

@@ -82,6 +82,9 @@ impl Contents {
         }
         match foreign_attribute(written) {
             Some(advice) => Instead::Advice(advice),
+            None if self.attributes.contains_key("settings") => {
+                Instead::Advice("write it in `settings = { … }`, where modules find what they need")
+            }
             None => one_of(self.attributes.keys().copied().collect()),
         }
     }

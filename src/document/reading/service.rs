@@ -14,6 +14,7 @@ use crate::names::{
 use crate::problems::Reported;
 use crate::syntax::tree::{Attribute, Block};
 use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 impl Reader<'_> {
     pub(in super::super) fn service(&mut self, block: Block) -> Result<Service, Reported> {
@@ -22,12 +23,14 @@ impl Reader<'_> {
             name_span,
             mut contents,
         } = self.named(block, Kind::Service)?;
+        let owner = contents.expression("owner");
+        let description = contents.expression("description");
         let components = self.components(&mut contents);
         let service = Service {
             name: ServiceName(name),
             name_span,
-            owner: contents.expression("owner"),
-            description: contents.expression("description"),
+            owner,
+            description,
             requirements: self.requirements(&mut contents),
             parameters: self.parameters(&mut contents),
             locals: self.locals(&mut contents),
@@ -114,9 +117,11 @@ impl Reader<'_> {
         contents: &mut Contents,
         outside: &IndexMap<ComponentName, Component>,
     ) -> IndexMap<EnvironmentName, Environment> {
-        let (blocks, mut names) = (contents.blocks("environment"), NameSpace::default());
+        let outside = outside.values().map(|of| (of.name.0.symbol(), of));
+        let (outside, mut names) = (outside.collect(), NameSpace::default());
+        let blocks = contents.blocks("environment");
         let all = self.each_named(blocks, Kind::Environment, &mut names, |reader, named| {
-            reader.service_environment(named, outside)
+            reader.service_environment(named, &outside)
         });
         let all = all.into_iter();
         all.map(|(name, of)| (EnvironmentName(name), of)).collect()
@@ -125,7 +130,7 @@ impl Reader<'_> {
     fn service_environment(
         &mut self,
         named: Named,
-        outside: &IndexMap<ComponentName, Component>,
+        outside: &BTreeMap<String, &Component>,
     ) -> Environment {
         let mut contents = named.contents;
         let environment = Environment {
@@ -135,33 +140,29 @@ impl Reader<'_> {
         };
         contents.end(self);
         for inside in environment.components.values() {
-            self.compare(inside, outside);
+            if let Some(first) = outside.get(&inside.name.0.symbol()) {
+                self.compare(inside, first);
+            }
         }
         environment
     }
 
-    /// Reports a component of an environment that can't be the one of that name outside.
-    fn compare(&mut self, inside: &Component, outside: &IndexMap<ComponentName, Component>) {
-        if let Some(first) = outside.get(&inside.name) {
-            if first.module != inside.module {
-                self.report(Error::OtherModule {
-                    component: inside.name.to_string(),
-                    module: inside.module.to_string(),
-                    first_module: first.module.to_string(),
-                    at: inside.module_span,
-                    first: first.module_span,
-                });
-            }
-            return;
-        }
-        let symbol = inside.name.0.symbol();
-        let mut outside = outside.values();
-        if let Some(first) = outside.find(|first| first.name.0.symbol() == symbol) {
+    /// Reports a component of an environment that can't be the one outside, which has its symbol.
+    fn compare(&mut self, inside: &Component, first: &Component) {
+        if first.name != inside.name {
             self.report(Error::SameSymbol {
                 name: inside.name.to_string(),
                 first_name: first.name.to_string(),
                 again: inside.name_span,
                 first: first.name_span,
+            });
+        } else if first.module != inside.module {
+            self.report(Error::OtherModule {
+                component: inside.name.to_string(),
+                module: inside.module.to_string(),
+                first_module: first.module.to_string(),
+                at: inside.module_span,
+                first: first.module_span,
             });
         }
     }
