@@ -1,9 +1,9 @@
 //! What stands in a block. Whoever reads the block takes out what it knows; the names asked for
 //! are remembered, so that [`Contents::end`](super::leftover) can say what would have been right.
 
-use super::super::hint::Foreign;
 use super::Reader;
 use super::words::is_block;
+use crate::document::hint::Foreign;
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Block, Expression, ExpressionKind, Item, Word};
 use indexmap::IndexMap;

@@ -1,11 +1,11 @@
 //! The labels of blocks, and the names in them.
 
-use super::super::error::Error;
-use super::super::hint::{Instead, Kind};
 use super::Reader;
 use super::contents::Contents;
 use super::namespace::NameSpace;
 use super::words::is_reserved;
+use crate::document::error::Error;
+use crate::document::hint::{Instead, Kind};
 use crate::names::{InvalidName, Name};
 use crate::problems::Reported;
 use crate::source::Span;
@@ -40,7 +40,7 @@ impl Reader<'_> {
         let label = block.labels.first().cloned();
         label.ok_or_else(|| {
             let word = block.kind.text.clone();
-            self.report_absence(Error::MissingLabel { kind, word, header })
+            self.report_if_whole(Error::MissingLabel { kind, word, header })
         })
     }
 
@@ -60,14 +60,15 @@ impl Reader<'_> {
     }
 
     /// Reads blocks whose names must differ; what has no name, or one that is taken, is left out.
-    pub(super) fn each_named<T>(
+    pub(super) fn each_named<K: Hash + Eq, T>(
         &mut self,
         blocks: Vec<Block>,
         kind: Kind,
         taken: &mut NameSpace,
+        key: impl Fn(Name) -> K,
         mut read: impl FnMut(&mut Self, Named) -> T,
-    ) -> Vec<(Name, T)> {
-        let mut all = Vec::new();
+    ) -> IndexMap<K, T> {
+        let mut all = IndexMap::new();
         for block in blocks {
             let Ok(named) = self.named(block, kind) else {
                 continue;
@@ -76,7 +77,7 @@ impl Reader<'_> {
             let admitted = self.admits(taken, &name, kind, named.name_span);
             let read = read(self, named);
             if admitted {
-                all.push((name, read));
+                all.insert(key(name), read);
             }
         }
         all

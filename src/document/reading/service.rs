@@ -1,13 +1,13 @@
 //! `service "checkout" { … }`
 
-use super::super::Parameter;
-use super::super::error::Error;
-use super::super::hint::Kind;
-use super::super::service::{Component, Environment, Output, Requirement, Service};
 use super::Reader;
 use super::contents::Contents;
 use super::labels::Named;
 use super::namespace::NameSpace;
+use crate::document::Parameter;
+use crate::document::error::Error;
+use crate::document::hint::Kind;
+use crate::document::service::{Component, Environment, Output, Requirement, Service};
 use crate::names::{
     ComponentName, EnvironmentName, LocalName, ModuleName, OutputName, ParameterName, ServiceName,
 };
@@ -17,7 +17,7 @@ use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 impl Reader<'_> {
-    pub(in super::super) fn service(&mut self, block: Block) -> Result<Service, Reported> {
+    pub(in crate::document) fn service(&mut self, block: Block) -> Result<Service, Reported> {
         let Named {
             name,
             name_span,
@@ -66,9 +66,13 @@ impl Reader<'_> {
         contents: &mut Contents,
     ) -> IndexMap<ParameterName, Parameter> {
         let (blocks, mut names) = (contents.blocks("parameter"), NameSpace::default());
-        let all = self.each_named(blocks, Kind::Parameter, &mut names, Self::parameter);
-        let all = all.into_iter();
-        all.map(|(name, of)| (ParameterName(name), of)).collect()
+        self.each_named(
+            blocks,
+            Kind::Parameter,
+            &mut names,
+            ParameterName,
+            Self::parameter,
+        )
     }
 
     fn parameter(&mut self, named: Named) -> Parameter {
@@ -96,9 +100,13 @@ impl Reader<'_> {
 
     fn service_outputs(&mut self, contents: &mut Contents) -> IndexMap<OutputName, Output> {
         let (blocks, mut names) = (contents.blocks("output"), NameSpace::default());
-        let all = self.each_named(blocks, Kind::Output, &mut names, Self::service_output);
-        let all = all.into_iter();
-        all.map(|(name, of)| (OutputName(name), of)).collect()
+        self.each_named(
+            blocks,
+            Kind::Output,
+            &mut names,
+            OutputName,
+            Self::service_output,
+        )
     }
 
     fn service_output(&mut self, named: Named) -> Output {
@@ -120,11 +128,13 @@ impl Reader<'_> {
         let outside = outside.values().map(|of| (of.name.0.symbol(), of));
         let (outside, mut names) = (outside.collect(), NameSpace::default());
         let blocks = contents.blocks("environment");
-        let all = self.each_named(blocks, Kind::Environment, &mut names, |reader, named| {
-            reader.service_environment(named, &outside)
-        });
-        let all = all.into_iter();
-        all.map(|(name, of)| (EnvironmentName(name), of)).collect()
+        self.each_named(
+            blocks,
+            Kind::Environment,
+            &mut names,
+            EnvironmentName,
+            |reader, named| reader.service_environment(named, &outside),
+        )
     }
 
     fn service_environment(

@@ -1,10 +1,10 @@
 //! Types, which are written like expressions: `string`, `list(int)`, `object({ host = string })`.
 
-use super::super::error::Error;
-use super::super::hint::{Instead, Member};
 use super::Reader;
 use super::contents::Contents;
 use super::values::is_missing;
+use crate::document::error::Error;
+use crate::document::hint::{Instead, Member};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::suggest::closest;
@@ -45,7 +45,7 @@ impl Reader<'_> {
     fn refuse_type(&mut self, of: &Expression) -> Reported {
         let error = Error::NotAType { at: of.span };
         if is_missing(of) {
-            self.report_absence(error)
+            self.report_if_whole(error)
         } else {
             self.report(error)
         }
