@@ -1,6 +1,9 @@
 //! What can be wrong with a document as written, and every word that is said about it.
 
-use super::hint::{Foreign, Instead, Kind, Listed, Member, Place, Planned, Wanted, home, missing};
+use super::hint::{
+    Foreign, Instead, Kind, Listed, Member, Place, Planned, Wanted, because, home, label_count,
+    missing, quoted,
+};
 use crate::names::InvalidName;
 use crate::source::Span;
 use miette::Diagnostic;
@@ -114,7 +117,10 @@ pub(super) enum Error {
     },
 
     #[error("`{kind}` is a block, not an attribute")]
-    #[diagnostic(code("P0212"), help("write `{kind} {{ … }}` without `=`"))]
+    #[diagnostic(
+        code("P0212"),
+        help("begin a block: put `{{` in the place of `=`, and each item on a line of its own")
+    )]
     AttributeForBlock {
         kind: String,
         #[label(primary, "a `{{` should follow this name")]
@@ -150,7 +156,7 @@ pub(super) enum Error {
         header: Span,
     },
 
-    #[error("`{kind}` takes {}", super::hint::label_count(*takes))]
+    #[error("`{kind}` takes {}", label_count(*takes))]
     #[diagnostic(code("P0216"), help("remove this label"))]
     ExtraLabel {
         kind: String,
@@ -159,14 +165,14 @@ pub(super) enum Error {
         label: Span,
     },
 
-    #[error("{} is no name for {kind}", super::hint::quoted(written))]
+    #[error("{} is no name for {kind}", quoted(written))]
     #[diagnostic(code("P0217"), help("{fitted}"))]
     InvalidName {
         written: String,
         kind: Kind,
         fitted: Instead,
         reason: InvalidName,
-        #[label(primary, "{}", super::hint::because(*reason))]
+        #[label(primary, "{}", because(*reason))]
         at: Span,
     },
 
