@@ -1,6 +1,9 @@
 //! What can be wrong with a document as written, and every word that is said about it.
 
-use super::hint::{Foreign, Instead, Kind, Listed, Member, Place, Planned, Wanted, home, missing};
+use super::hint::{
+    Foreign, Instead, Kind, Listed, Member, Place, Planned, Wanted, because, home, label_count,
+    missing, quoted,
+};
 use crate::names::InvalidName;
 use crate::source::Span;
 use miette::Diagnostic;
@@ -58,7 +61,7 @@ pub(super) enum Error {
         at: Span,
     },
 
-    #[error("`{word}` is Terraform's, and there is none here")]
+    #[error("Terraform's block `{word}` does not exist here")]
     #[diagnostic(code("P0206"), help("{}", foreign.advice()))]
     Foreign {
         word: String,
@@ -114,7 +117,10 @@ pub(super) enum Error {
     },
 
     #[error("`{kind}` is a block, not an attribute")]
-    #[diagnostic(code("P0212"), help("write `{kind} {{ … }}` without `=`"))]
+    #[diagnostic(
+        code("P0212"),
+        help("begin a block: put `{{` in the place of `=`, and each item on a line of its own")
+    )]
     AttributeForBlock {
         kind: String,
         #[label(primary, "a `{{` should follow this name")]
@@ -150,7 +156,7 @@ pub(super) enum Error {
         header: Span,
     },
 
-    #[error("`{kind}` takes {}", super::hint::label_count(*takes))]
+    #[error("`{kind}` takes {}", label_count(*takes))]
     #[diagnostic(code("P0216"), help("remove this label"))]
     ExtraLabel {
         kind: String,
@@ -159,14 +165,14 @@ pub(super) enum Error {
         label: Span,
     },
 
-    #[error("`{written}` is no name for {kind}")]
+    #[error("{} is no name for {kind}", quoted(written))]
     #[diagnostic(code("P0217"), help("{fitted}"))]
     InvalidName {
         written: String,
         kind: Kind,
         fitted: Instead,
         reason: InvalidName,
-        #[label(primary, "{}", super::hint::because(*reason))]
+        #[label(primary, "{}", because(*reason))]
         at: Span,
     },
 
@@ -254,8 +260,8 @@ pub(super) enum Error {
         at: Span,
     },
 
-    #[error("a type is written without quotes")]
-    #[diagnostic(code("P0226"), help("write `{written}`"))]
+    #[error("a type stands in quotes")]
+    #[diagnostic(code("P0226"), help("write `{written}` without quotes"))]
     QuotedType {
         written: String,
         #[label(primary, "this is text")]
@@ -280,7 +286,7 @@ pub(super) enum Error {
     TypeArguments {
         function: String,
         member: Member,
-        #[label(primary, "{member} should stand here")]
+        #[label(primary, "expected here: {member}")]
         at: Span,
     },
 

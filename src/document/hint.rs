@@ -123,7 +123,7 @@ impl std::fmt::Display for Instead {
             Self::Name(name) => write!(f, "write `{name}`"),
             Self::OneOf(names) => {
                 let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-                write!(f, "known here: {}", names.join(", "))
+                write!(f, "write one of {}", names.join(", "))
             }
             Self::Advice(advice) => f.write_str(advice),
         }
@@ -273,25 +273,34 @@ impl Member {
 /// Where a block belongs that stands in the wrong place.
 pub(super) fn home(kind: &str) -> &'static str {
     match kind {
-        "service" | "platform" | "module" | "target" | "compose" => {
-            "write it at the top of a file of its own"
+        "module" => {
+            "to use a module write a component, as in `postgres \"orders\" {}`; declare one in a file of its own"
         }
-        "environment" | "output" => "move it to the top of the document",
+        "resource" => {
+            "in a service write a component, as in `postgres \"orders\" {}`; its module has the resources, in `target \"…\"`"
+        }
+        "service" | "platform" | "target" | "compose" => "write it at the top of a file of its own",
+        "environment" => "move it out, beside what it changes or is about",
+        "output" => "move it out of here, to the top of the document",
         "parameter" | "modules" => "move it to the top of the service",
         "locals" => "move it into a service or an implementation",
         "input" | "grant" => "move it into a module",
         "override" => "move it into the component whose resource it changes",
         "validate" => "move it into the input that it checks",
         "backend" => "move it into a target of the platform",
-        "lifecycle" => "move it into the resource that it is about",
-        _ => "move it into `target \"…\" { … }`, the implementation of a module",
+        "lifecycle" => "remove it; only what is made by the deployment has a lifecycle",
+        "data" | "ephemeral" | "provider" | "setting" | "identity" | "reach" => {
+            "move it into `target \"…\" { … }`, the implementation of a module"
+        }
+        "requires" => "move it into `compose { … }`",
+        _ => "move it out of here: components stand in a service or in its environments",
     }
 }
 
 /// How a missing attribute is written.
 pub(super) fn missing(attribute: &str) -> &'static str {
     match attribute {
-        "version" => "write `version = \"1.0.0\"` with a version that fits",
+        "version" => "write `version = \"1.0.0\"`, or the range that will do for a provider",
         "type" => "write `type = string`, or what it is",
         "description" => "write `description = \"…\"`, a sentence that says what it is for",
         "condition" => "write `condition = …`, which is true for what is allowed",
@@ -307,6 +316,14 @@ pub(super) fn label_count(takes: usize) -> &'static str {
         0 => "no label",
         1 => "one label",
         _ => "two labels",
+    }
+}
+
+/// A text as it is shown in a message.
+pub(super) fn quoted(text: &str) -> String {
+    match text {
+        "" => "an empty text".to_owned(),
+        _ => format!("`{text}`"),
     }
 }
 
@@ -331,6 +348,7 @@ pub(super) fn foreign_attribute(name: &str) -> Option<&'static str> {
             "remove it; a reference in an attribute already orders and replaces"
         }
         "nullable" => "write `default = null` for an input that may be null",
+        "source" => "remove it; a module is found by its name in the platform's `modules`",
         "alias" => "remove it; each target has one configuration of a provider",
         _ => return None,
     })

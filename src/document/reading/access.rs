@@ -1,9 +1,9 @@
 //! `grant "publish" { … }` and `reach { … }` of an implementation.
 
-use super::super::implementation::Access;
 use super::Reader;
 use super::contents::Contents;
 use super::resource::MODES;
+use crate::document::implementation::Access;
 use crate::source::Span;
 
 impl Reader<'_> {

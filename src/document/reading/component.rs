@@ -1,12 +1,12 @@
 //! `postgres "orders" { … }`
 
-use super::super::error::Error;
-use super::super::hint::{Instead, Kind, Place};
-use super::super::service::{Component, Override};
 use super::Reader;
 use super::contents::Contents;
 use super::labels::Named;
 use super::namespace::NameSpace;
+use crate::document::error::Error;
+use crate::document::hint::{Instead, Kind, Place};
+use crate::document::service::{Component, Override};
 use crate::names::{ComponentName, InputName, ModuleName};
 use crate::problems::Reported;
 use crate::source::Span;
@@ -27,13 +27,10 @@ impl Reader<'_> {
         let mut blocks = contents.components();
         blocks.retain(|block| !self.is_mistyped(block, &contents.kind));
         let mut names = NameSpace::default();
-        let all = self.each_named(blocks, Kind::Component, &mut names, Self::component);
-        let mut components = IndexMap::new();
-        for (name, component) in all {
-            if let Ok(component) = component {
-                components.insert(ComponentName(name), component);
-            }
-        }
+        let (kind, key) = (Kind::Component, ComponentName);
+        let all = self.each_named(blocks, kind, &mut names, key, Self::component);
+        let read = |(name, component): (_, Result<_, _>)| Some((name, component.ok()?));
+        let components = all.into_iter().filter_map(read).collect();
         self.compare_old_names(&components);
         components
     }
@@ -66,7 +63,7 @@ impl Reader<'_> {
         let inputs = contents.other_attributes();
         let inputs = self.by_name(inputs, Kind::Input, &mut NameSpace::default(), InputName);
         for block in contents.components() {
-            self.refuse_block_for_attribute(&block);
+            self.refuse_inner_block(&block, contents.place());
         }
         contents.end(self);
         Ok(Component {
@@ -80,6 +77,16 @@ impl Reader<'_> {
             overrides,
             span,
         })
+    }
+
+    /// Reports a block in a component: an input that lacks its `=`, or another component.
+    fn refuse_inner_block(&mut self, block: &Block, place: Place) {
+        if block.labels.is_empty() {
+            self.refuse_block_for_attribute(block);
+            return;
+        }
+        let (kind, at) = (block.kind.text.clone(), block.kind.span);
+        self.report_if_whole(Error::MisplacedBlock { kind, place, at });
     }
 
     fn renamed_from(&mut self, contents: &mut Contents) -> Option<(ComponentName, Span)> {

@@ -1,7 +1,7 @@
 //! Values that are written out: the defaults of optional fields.
 
-use super::super::error::Error;
 use super::Reader;
+use crate::document::error::Error;
 use crate::number::Number;
 use crate::problems::Reported;
 use crate::syntax::tree::{Entry, Expression, ExpressionKind};

@@ -1,9 +1,9 @@
 //! What stands in a block. Whoever reads the block takes out what it knows; the names asked for
 //! are remembered, so that [`Contents::end`](super::leftover) can say what would have been right.
 
-use super::super::hint::Foreign;
 use super::Reader;
 use super::words::is_block;
+use crate::document::hint::Foreign;
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Block, Expression, ExpressionKind, Item, Word};
 use indexmap::IndexMap;
@@ -109,16 +109,22 @@ impl Contents {
     /// Takes out all blocks of a kind.
     pub(super) fn blocks(&mut self, kind: &'static str) -> Vec<Block> {
         self.blocks.insert(kind, None);
-        self.take_blocks(|word| word == kind)
+        self.take_blocks(|block| block.kind.text == kind)
     }
 
-    /// Takes out all blocks whose kind may be a module's name.
+    /// Takes out all blocks that may be components; what has no label but the name of an attribute
+    /// that was asked for is none.
     pub(super) fn components(&mut self) -> Vec<Block> {
-        self.take_blocks(|word| !is_block(word) && Foreign::of(word).is_none())
+        let attributes: Vec<_> = self.attributes.keys().copied().collect();
+        self.take_blocks(|block| {
+            let kind = &*block.kind.text;
+            let is_attribute = block.labels.is_empty() && attributes.contains(&kind);
+            !is_attribute && !is_block(kind) && Foreign::of(kind).is_none()
+        })
     }
 
-    fn take_blocks(&mut self, wanted: impl Fn(&str) -> bool) -> Vec<Block> {
-        let is_wanted = |item: &mut Item| matches!(item, Item::Block(of) if wanted(&of.kind.text));
+    fn take_blocks(&mut self, wanted: impl Fn(&Block) -> bool) -> Vec<Block> {
+        let is_wanted = |item: &mut Item| matches!(item, Item::Block(of) if wanted(of));
         let taken = self.items.extract_if(.., is_wanted);
         let block = |item| match item {
             Item::Block(block) => Some(block),
@@ -127,10 +133,14 @@ impl Contents {
         taken.filter_map(block).collect()
     }
 
-    /// Takes out all attributes that are left.
+    /// Takes out all attributes that are left and should not be blocks.
     pub(super) fn other_attributes(&mut self) -> Vec<Attribute> {
-        let is_attribute = |item: &mut Item| matches!(item, Item::Attribute(_));
-        let taken = self.items.extract_if(.., is_attribute);
+        let blocks = &self.blocks;
+        let is_other = |item: &mut Item| match item {
+            Item::Attribute(of) => !blocks.contains_key(&*of.name.text),
+            Item::Block(_) => false,
+        };
+        let taken = self.items.extract_if(.., is_other);
         let attribute = |item| match item {
             Item::Attribute(attribute) => Some(attribute),
             Item::Block(_) => None,

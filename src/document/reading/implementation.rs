@@ -1,21 +1,21 @@
 //! `target "aws" { … }` of a module.
 
-use super::super::hint::Kind;
-use super::super::implementation::{
-    Identity, Implementation, Output, Provider, Setting, Unsupported,
-};
 use super::Reader;
 use super::contents::Contents;
 use super::labels::Named;
 use super::namespace::NameSpace;
 use super::resource::MODES;
-use crate::names::{GrantName, InputName, OutputName, SettingName, TargetName};
+use crate::document::hint::Kind;
+use crate::document::implementation::{
+    Access, Identity, Implementation, Output, Provider, Setting, Unsupported,
+};
+use crate::names::{GrantName, InputName, Name, OutputName, SettingName, TargetName};
 use crate::problems::Reported;
 use crate::syntax::tree::{Block, Word};
 use indexmap::IndexMap;
 
 impl Reader<'_> {
-    pub(in super::super) fn implementation(
+    pub(in crate::document) fn implementation(
         &mut self,
         block: Block,
     ) -> Result<Implementation, Reported> {
@@ -45,9 +45,13 @@ impl Reader<'_> {
 
     fn providers(&mut self, contents: &mut Contents) -> IndexMap<String, Provider> {
         let (blocks, mut names) = (contents.blocks("provider"), NameSpace::default());
-        let all = self.each_named(blocks, Kind::Provider, &mut names, Self::provider);
-        let all = all.into_iter();
-        all.map(|(name, of)| (name.to_string(), of)).collect()
+        self.each_named(
+            blocks,
+            Kind::Provider,
+            &mut names,
+            |name| name.to_string(),
+            Self::provider,
+        )
     }
 
     fn provider(&mut self, named: Named) -> Provider {
@@ -67,9 +71,13 @@ impl Reader<'_> {
 
     fn settings(&mut self, contents: &mut Contents) -> IndexMap<SettingName, Setting> {
         let (blocks, mut names) = (contents.blocks("setting"), NameSpace::default());
-        let all = self.each_named(blocks, Kind::Setting, &mut names, Self::setting);
-        let all = all.into_iter();
-        all.map(|(name, of)| (SettingName(name), of)).collect()
+        self.each_named(
+            blocks,
+            Kind::Setting,
+            &mut names,
+            SettingName,
+            Self::setting,
+        )
     }
 
     fn setting(&mut self, named: Named) -> Setting {
@@ -86,22 +94,26 @@ impl Reader<'_> {
 
     fn unsupported(&mut self, contents: &mut Contents) -> IndexMap<InputName, Unsupported> {
         let (blocks, mut names) = (contents.blocks("input"), NameSpace::default());
-        let all = self.each_named(blocks, Kind::Input, &mut names, |reader, named| {
-            let mut contents = named.contents;
-            let reason = contents.required_sentence("unsupported", reader);
-            contents.end(reader);
-            let name_span = named.name_span;
-            Unsupported { name_span, reason }
-        });
-        let all = all.into_iter();
-        all.map(|(name, of)| (InputName(name), of)).collect()
+        self.each_named(
+            blocks,
+            Kind::Input,
+            &mut names,
+            InputName,
+            |reader, named| {
+                let mut contents = named.contents;
+                let reason = contents.required_sentence("unsupported", reader);
+                contents.end(reader);
+                let name_span = named.name_span;
+                Unsupported { name_span, reason }
+            },
+        )
     }
 
     fn identity(&mut self, contents: &mut Contents) -> Option<Identity> {
         let block = contents.block("identity")?;
         let span = block.kind.span;
         let (attributes, mut names) = (self.attributes_of(block), NameSpace::default());
-        let key = |name: crate::names::Name| name.to_string();
+        let key = |name: Name| name.to_string();
         let attributes = self.by_name(attributes, Kind::Output, &mut names, key);
         Some(Identity { attributes, span })
     }
@@ -112,9 +124,13 @@ impl Reader<'_> {
         names: &mut NameSpace,
     ) -> IndexMap<OutputName, Output> {
         let blocks = contents.blocks("output");
-        let all = self.each_named(blocks, Kind::Output, names, Self::implementation_output);
-        let all = all.into_iter();
-        all.map(|(name, of)| (OutputName(name), of)).collect()
+        self.each_named(
+            blocks,
+            Kind::Output,
+            names,
+            OutputName,
+            Self::implementation_output,
+        )
     }
 
     fn implementation_output(&mut self, named: Named) -> Output {
@@ -133,12 +149,10 @@ impl Reader<'_> {
         &mut self,
         contents: &mut Contents,
         names: &mut NameSpace,
-    ) -> IndexMap<GrantName, super::super::implementation::Access> {
+    ) -> IndexMap<GrantName, Access> {
         let blocks = contents.blocks("grant");
-        let all = self.each_named(blocks, Kind::Grant, names, |reader, named| {
+        self.each_named(blocks, Kind::Grant, names, GrantName, |reader, named| {
             reader.access(named.contents, named.name_span)
-        });
-        let all = all.into_iter();
-        all.map(|(name, of)| (GrantName(name), of)).collect()
+        })
     }
 }

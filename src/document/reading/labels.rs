@@ -1,11 +1,11 @@
 //! The labels of blocks, and the names in them.
 
-use super::super::error::Error;
-use super::super::hint::{Instead, Kind};
 use super::Reader;
 use super::contents::Contents;
 use super::namespace::NameSpace;
 use super::words::is_reserved;
+use crate::document::error::Error;
+use crate::document::hint::{Instead, Kind};
 use crate::names::{InvalidName, Name};
 use crate::problems::Reported;
 use crate::source::Span;
@@ -40,7 +40,7 @@ impl Reader<'_> {
         let label = block.labels.first().cloned();
         label.ok_or_else(|| {
             let word = block.kind.text.clone();
-            self.report_absence(Error::MissingLabel { kind, word, header })
+            self.report_if_whole(Error::MissingLabel { kind, word, header })
         })
     }
 
@@ -60,14 +60,15 @@ impl Reader<'_> {
     }
 
     /// Reads blocks whose names must differ; what has no name, or one that is taken, is left out.
-    pub(super) fn each_named<T>(
+    pub(super) fn each_named<K: Hash + Eq, T>(
         &mut self,
         blocks: Vec<Block>,
         kind: Kind,
         taken: &mut NameSpace,
+        key: impl Fn(Name) -> K,
         mut read: impl FnMut(&mut Self, Named) -> T,
-    ) -> Vec<(Name, T)> {
-        let mut all = Vec::new();
+    ) -> IndexMap<K, T> {
+        let mut all = IndexMap::new();
         for block in blocks {
             let Ok(named) = self.named(block, kind) else {
                 continue;
@@ -76,7 +77,7 @@ impl Reader<'_> {
             let admitted = self.admits(taken, &name, kind, named.name_span);
             let read = read(self, named);
             if admitted {
-                all.push((name, read));
+                all.insert(key(name), read);
             }
         }
         all
@@ -111,8 +112,13 @@ impl Reader<'_> {
     pub(super) fn name(&mut self, word: &Word, kind: Kind) -> Result<Name, Reported> {
         match Name::new(&word.text) {
             Ok(name) if is_reserved(name.as_str(), kind) => {
-                let (name, at) = (word.text.clone(), word.span);
-                Err(self.report(Error::ReservedName { name, kind, at }))
+                let (written, at) = (word.text.clone(), word.span);
+                self.report(Error::ReservedName {
+                    name: written,
+                    kind,
+                    at,
+                });
+                Ok(name)
             }
             Ok(name) => Ok(name),
             Err(reason) => self.fitted_name(word, kind, reason),
@@ -128,7 +134,7 @@ impl Reader<'_> {
         if let (true, Some(reported)) = (word.span.is_empty(), self.text_broken) {
             return Err(reported);
         }
-        let name = Name::new(&fitted(&word.text, joint(kind))).ok();
+        let name = fitted(&word.text, kind).and_then(|text| Name::new(&text).ok());
         let reported = self.report(Error::InvalidName {
             written: word.text.clone(),
             kind,
@@ -151,21 +157,38 @@ fn joint(kind: Kind) -> char {
     }
 }
 
-/// The text as a name: lowercase, with `joint` where a capital begins or no letter stands.
-fn fitted(text: &str, joint: char) -> String {
-    let mut name = String::new();
+/// The text as a name: lowercase, with a joint where a capital begins or no letter stands. Nothing
+/// where too little would be left of it.
+fn fitted(text: &str, kind: Kind) -> Option<String> {
+    let is_foreign = |letter: char| letter.is_alphanumeric() && !letter.is_ascii();
+    if text.contains(is_foreign) || text.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    let joint = joint(kind);
+    let spaced = match kind {
+        Kind::Module => text.to_owned(),
+        _ => apart(text),
+    };
+    let lowercase = spaced.to_ascii_lowercase();
+    let words = lowercase.split(|letter: char| !is_allowed(letter));
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    Some(words.join(&joint.to_string()))
+}
+
+/// `orderEvents` as `order Events`.
+fn apart(text: &str) -> String {
+    let mut spaced = String::new();
     let mut after_lowercase = false;
     for letter in text.chars() {
-        if after_lowercase && letter.is_uppercase() {
-            name.push(joint);
+        if after_lowercase && letter.is_ascii_uppercase() {
+            spaced.push(' ');
         }
-        after_lowercase = letter.is_lowercase();
-        name.extend(letter.to_lowercase());
+        after_lowercase = letter.is_ascii_lowercase();
+        spaced.push(letter);
     }
-    let allowed = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
-    let words = name.split(|letter| !allowed(letter) && letter != '_' && letter != '-');
-    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-    let joined = words.join(&joint.to_string());
-    let start = joined.trim_start_matches(|letter: char| !letter.is_ascii_lowercase());
-    start.to_owned()
+    spaced
+}
+
+fn is_allowed(letter: char) -> bool {
+    letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '_' | '-')
 }

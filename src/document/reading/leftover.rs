@@ -1,9 +1,9 @@
 //! What is wrong with what nobody took out of a block, and with what was not there.
 
-use super::super::error::Error;
-use super::super::hint::{Foreign, Instead, Place, foreign_attribute};
 use super::contents::{Contents, Presence};
 use super::{Reader, words};
+use crate::document::error::Error;
+use crate::document::hint::{Foreign, Instead, Place, foreign_attribute};
 use crate::source::Span;
 use crate::suggest::closest;
 use crate::syntax::tree::{Attribute, Block, Item};
@@ -20,7 +20,7 @@ impl Contents {
         for (attribute, presence) in &self.attributes {
             if *presence == Presence::Missing {
                 let (place, header) = (self.place(), self.header);
-                reader.report_absence(Error::MissingAttribute {
+                reader.report_if_whole(Error::MissingAttribute {
                     attribute,
                     place,
                     header,
@@ -82,6 +82,9 @@ impl Contents {
         }
         match foreign_attribute(written) {
             Some(advice) => Instead::Advice(advice),
+            None if self.attributes.contains_key("settings") => {
+                Instead::Advice("write it in `settings = { … }`, where modules find what they need")
+            }
             None => one_of(self.attributes.keys().copied().collect()),
         }
     }

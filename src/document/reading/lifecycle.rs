@@ -1,8 +1,8 @@
 //! `lifecycle { … }`
 
-use super::super::hint::Listed;
-use super::super::implementation::Lifecycle;
 use super::Reader;
+use crate::document::hint::Listed;
+use crate::document::implementation::Lifecycle;
 use crate::syntax::tree::{Block, Expression, ExpressionKind, Step};
 
 impl Reader<'_> {

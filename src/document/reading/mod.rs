@@ -32,7 +32,8 @@ use words::DOCUMENTS;
 /// Reads one document.
 pub(super) struct Reader<'p> {
     problems: &'p mut Problems,
-    /// The proof that the text was broken: what is absent may have been lost there.
+    /// The proof that the text was broken: what is absent may have been lost there, and what stands
+    /// in the wrong place may have been moved.
     text_broken: Option<Reported>,
     /// The proof that something is wrong with the text or the document.
     broken: Option<Reported>,
@@ -65,8 +66,8 @@ impl<'p> Reader<'p> {
         reported
     }
 
-    /// Reports that something is absent, unless it may have been lost in a broken text.
-    fn report_absence(&mut self, error: Error) -> Reported {
+    /// Reports that something is absent or in the wrong place, unless a broken text may be why.
+    fn report_if_whole(&mut self, error: Error) -> Reported {
         match self.text_broken {
             Some(reported) => reported,
             None => self.report(error),
@@ -101,7 +102,7 @@ impl<'p> Reader<'p> {
             Item::Block(block) => block,
             Item::Attribute(attribute) => {
                 let (name, at) = (attribute.name.text, attribute.name.span);
-                self.report(Error::AttributeAtTop { name, at });
+                self.report_if_whole(Error::AttributeAtTop { name, at });
                 return None;
             }
         };
@@ -120,7 +121,7 @@ impl<'p> Reader<'p> {
         if kind.is_empty() {
             return;
         }
-        self.report(if let Some(foreign) = Foreign::of(&kind) {
+        self.report_if_whole(if let Some(foreign) = Foreign::of(&kind) {
             let word = kind;
             Error::Foreign { word, foreign, at }
         } else if words::is_block(&kind) {

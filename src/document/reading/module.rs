@@ -1,12 +1,12 @@
 //! `module "queue" { … }`
 
-use super::super::error::Error;
-use super::super::hint::{Instead, Kind};
-use super::super::module::{Grant, Input, Module, Output, Validation};
 use super::Reader;
 use super::contents::Contents;
 use super::labels::Named;
 use super::namespace::NameSpace;
+use crate::document::error::Error;
+use crate::document::hint::{Instead, Kind};
+use crate::document::module::{Grant, Input, Module, Output, Validation};
 use crate::names::{GrantName, InputName, ModuleName, OutputName};
 use crate::problems::Reported;
 use crate::syntax::tree::{Block, Word};
@@ -14,7 +14,7 @@ use indexmap::IndexMap;
 use semver::Version;
 
 impl Reader<'_> {
-    pub(in super::super) fn module(&mut self, block: Block) -> Result<Module, Reported> {
+    pub(in crate::document) fn module(&mut self, block: Block) -> Result<Module, Reported> {
         let Named {
             name,
             name_span,
@@ -48,9 +48,7 @@ impl Reader<'_> {
 
     fn inputs(&mut self, contents: &mut Contents) -> IndexMap<InputName, Input> {
         let (blocks, mut names) = (contents.blocks("input"), NameSpace::default());
-        let all = self.each_named(blocks, Kind::Input, &mut names, Self::input);
-        let all = all.into_iter();
-        all.map(|(name, of)| (InputName(name), of)).collect()
+        self.each_named(blocks, Kind::Input, &mut names, InputName, Self::input)
     }
 
     fn input(&mut self, named: Named) -> Input {
@@ -85,9 +83,7 @@ impl Reader<'_> {
         names: &mut NameSpace,
     ) -> IndexMap<OutputName, Output> {
         let blocks = contents.blocks("output");
-        let all = self.each_named(blocks, Kind::Output, names, Self::module_output);
-        let all = all.into_iter();
-        all.map(|(name, of)| (OutputName(name), of)).collect()
+        self.each_named(blocks, Kind::Output, names, OutputName, Self::module_output)
     }
 
     fn module_output(&mut self, named: Named) -> Output {
@@ -107,9 +103,7 @@ impl Reader<'_> {
         names: &mut NameSpace,
     ) -> IndexMap<GrantName, Grant> {
         let blocks = contents.blocks("grant");
-        let all = self.each_named(blocks, Kind::Grant, names, Self::module_grant);
-        let all = all.into_iter();
-        all.map(|(name, of)| (GrantName(name), of)).collect()
+        self.each_named(blocks, Kind::Grant, names, GrantName, Self::module_grant)
     }
 
     fn module_grant(&mut self, named: Named) -> Grant {

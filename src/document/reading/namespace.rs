@@ -1,8 +1,8 @@
 //! Names that must differ from each other.
 
-use super::super::error::Error;
-use super::super::hint::Kind;
 use super::Reader;
+use crate::document::error::Error;
+use crate::document::hint::Kind;
 use crate::names::Name;
 use crate::source::Span;
 use std::collections::BTreeMap;

@@ -1,11 +1,11 @@
 //! `platform "acme" { … }`
 
-use super::super::hint::Kind;
-use super::super::platform::{Backend, Environment, Platform, Target};
 use super::Reader;
 use super::contents::Contents;
 use super::labels::Named;
 use super::namespace::NameSpace;
+use crate::document::hint::Kind;
+use crate::document::platform::{Backend, Environment, Platform, Target};
 use crate::names::{EnvironmentName, PlatformName, SettingName, TargetName};
 use crate::problems::Reported;
 use crate::syntax::tree::{Attribute, Block, Body};
@@ -24,7 +24,7 @@ const FACTS: [&str; 7] = [
 ];
 
 impl Reader<'_> {
-    pub(in super::super) fn platform(&mut self, block: Block) -> Result<Platform, Reported> {
+    pub(in crate::document) fn platform(&mut self, block: Block) -> Result<Platform, Reported> {
         let Named {
             name,
             name_span,
@@ -51,14 +51,13 @@ impl Reader<'_> {
         contents: &mut Contents,
     ) -> IndexMap<EnvironmentName, Environment> {
         let (blocks, mut names) = (contents.blocks("environment"), NameSpace::default());
-        let all = self.each_named(
+        self.each_named(
             blocks,
             Kind::Environment,
             &mut names,
+            EnvironmentName,
             Self::platform_environment,
-        );
-        let all = all.into_iter();
-        all.map(|(name, of)| (EnvironmentName(name), of)).collect()
+        )
     }
 
     fn platform_environment(&mut self, named: Named) -> Environment {
@@ -74,9 +73,7 @@ impl Reader<'_> {
 
     fn targets(&mut self, contents: &mut Contents) -> IndexMap<TargetName, Target> {
         let (blocks, mut names) = (contents.blocks("target"), NameSpace::default());
-        let all = self.each_named(blocks, Kind::Target, &mut names, Self::target);
-        let all = all.into_iter();
-        all.map(|(name, of)| (TargetName(name), of)).collect()
+        self.each_named(blocks, Kind::Target, &mut names, TargetName, Self::target)
     }
 
     fn target(&mut self, named: Named) -> Target {

@@ -1,13 +1,14 @@
 //! `resource "aws_sqs_queue" "main" { … }`, and what is read or made for one run.
 
-use super::super::error::Error;
-use super::super::hint::{Foreign, Kind, Planned};
-use super::super::implementation::{Lifecycle, Repeat, Resource, ResourceKey};
 use super::Reader;
 use super::contents::Contents;
 use super::namespace::NameSpace;
+use crate::document::error::Error;
+use crate::document::hint::{Foreign, Kind, Planned};
+use crate::document::implementation::{Lifecycle, Repeat, Resource, ResourceKey};
 use crate::names::Name;
 use crate::problems::Reported;
+use crate::source::Span;
 use crate::syntax::tree::{Block, Item, Word};
 use crate::term::address::Mode;
 use indexmap::IndexMap;
@@ -46,16 +47,7 @@ impl Reader<'_> {
     fn resource(&mut self, block: Block, mode: Mode) -> Result<(ResourceKey, Resource), Reported> {
         let (kind, name, name_span) = self.address_labels(&block, mode)?;
         let mut contents = Contents::of(block);
-        let is_arm = kind.text.contains('/');
-        let key = ResourceKey {
-            mode,
-            kind: if is_arm {
-                String::new()
-            } else {
-                kind.text.clone()
-            },
-            name: name.clone(),
-        };
+        let key = key_of(mode, &kind, &name);
         let mut resource = Resource {
             mode,
             kind,
@@ -72,7 +64,7 @@ impl Reader<'_> {
             items: Vec::new(),
             span: contents.span,
         };
-        if is_arm {
+        if is_arm(&resource.kind) {
             self.read_arm(&mut resource, &mut contents);
         } else {
             self.refuse_provider(&mut contents);
@@ -87,12 +79,12 @@ impl Reader<'_> {
         &mut self,
         block: &Block,
         mode: Mode,
-    ) -> Result<(Word, Name, crate::source::Span), Reported> {
+    ) -> Result<(Word, Name, Span), Reported> {
         self.expect_labels(block, 2);
         let kind = kind_of(mode);
         let [ty, name, ..] = block.labels.as_slice() else {
             let (word, header) = (block.kind.text.clone(), block.kind.span);
-            return Err(self.report_absence(Error::MissingLabel { kind, word, header }));
+            return Err(self.report_if_whole(Error::MissingLabel { kind, word, header }));
         };
         Ok((ty.clone(), self.name(name, kind)?, name.span))
     }
@@ -173,6 +165,19 @@ impl Reader<'_> {
             let (word, at) = (kind.text.clone(), kind.span);
             self.report(Error::Foreign { word, foreign, at });
         }
+    }
+}
+
+fn is_arm(kind: &Word) -> bool {
+    kind.text.contains('/')
+}
+
+fn key_of(mode: Mode, kind: &Word, name: &Name) -> ResourceKey {
+    let terraform = (!is_arm(kind)).then(|| kind.text.clone());
+    ResourceKey {
+        mode,
+        kind: terraform.unwrap_or_default(),
+        name: name.clone(),
     }
 }
 

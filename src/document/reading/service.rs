@@ -1,33 +1,36 @@
 //! `service "checkout" { … }`
 
-use super::super::Parameter;
-use super::super::error::Error;
-use super::super::hint::Kind;
-use super::super::service::{Component, Environment, Output, Requirement, Service};
 use super::Reader;
 use super::contents::Contents;
 use super::labels::Named;
 use super::namespace::NameSpace;
+use crate::document::Parameter;
+use crate::document::error::Error;
+use crate::document::hint::Kind;
+use crate::document::service::{Component, Environment, Output, Requirement, Service};
 use crate::names::{
     ComponentName, EnvironmentName, LocalName, ModuleName, OutputName, ParameterName, ServiceName,
 };
 use crate::problems::Reported;
 use crate::syntax::tree::{Attribute, Block};
 use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 impl Reader<'_> {
-    pub(in super::super) fn service(&mut self, block: Block) -> Result<Service, Reported> {
+    pub(in crate::document) fn service(&mut self, block: Block) -> Result<Service, Reported> {
         let Named {
             name,
             name_span,
             mut contents,
         } = self.named(block, Kind::Service)?;
+        let owner = contents.expression("owner");
+        let description = contents.expression("description");
         let components = self.components(&mut contents);
         let service = Service {
             name: ServiceName(name),
             name_span,
-            owner: contents.expression("owner"),
-            description: contents.expression("description"),
+            owner,
+            description,
             requirements: self.requirements(&mut contents),
             parameters: self.parameters(&mut contents),
             locals: self.locals(&mut contents),
@@ -63,9 +66,13 @@ impl Reader<'_> {
         contents: &mut Contents,
     ) -> IndexMap<ParameterName, Parameter> {
         let (blocks, mut names) = (contents.blocks("parameter"), NameSpace::default());
-        let all = self.each_named(blocks, Kind::Parameter, &mut names, Self::parameter);
-        let all = all.into_iter();
-        all.map(|(name, of)| (ParameterName(name), of)).collect()
+        self.each_named(
+            blocks,
+            Kind::Parameter,
+            &mut names,
+            ParameterName,
+            Self::parameter,
+        )
     }
 
     fn parameter(&mut self, named: Named) -> Parameter {
@@ -93,9 +100,13 @@ impl Reader<'_> {
 
     fn service_outputs(&mut self, contents: &mut Contents) -> IndexMap<OutputName, Output> {
         let (blocks, mut names) = (contents.blocks("output"), NameSpace::default());
-        let all = self.each_named(blocks, Kind::Output, &mut names, Self::service_output);
-        let all = all.into_iter();
-        all.map(|(name, of)| (OutputName(name), of)).collect()
+        self.each_named(
+            blocks,
+            Kind::Output,
+            &mut names,
+            OutputName,
+            Self::service_output,
+        )
     }
 
     fn service_output(&mut self, named: Named) -> Output {
@@ -114,18 +125,22 @@ impl Reader<'_> {
         contents: &mut Contents,
         outside: &IndexMap<ComponentName, Component>,
     ) -> IndexMap<EnvironmentName, Environment> {
-        let (blocks, mut names) = (contents.blocks("environment"), NameSpace::default());
-        let all = self.each_named(blocks, Kind::Environment, &mut names, |reader, named| {
-            reader.service_environment(named, outside)
-        });
-        let all = all.into_iter();
-        all.map(|(name, of)| (EnvironmentName(name), of)).collect()
+        let outside = outside.values().map(|of| (of.name.0.symbol(), of));
+        let (outside, mut names) = (outside.collect(), NameSpace::default());
+        let blocks = contents.blocks("environment");
+        self.each_named(
+            blocks,
+            Kind::Environment,
+            &mut names,
+            EnvironmentName,
+            |reader, named| reader.service_environment(named, &outside),
+        )
     }
 
     fn service_environment(
         &mut self,
         named: Named,
-        outside: &IndexMap<ComponentName, Component>,
+        outside: &BTreeMap<String, &Component>,
     ) -> Environment {
         let mut contents = named.contents;
         let environment = Environment {
@@ -135,33 +150,29 @@ impl Reader<'_> {
         };
         contents.end(self);
         for inside in environment.components.values() {
-            self.compare(inside, outside);
+            if let Some(first) = outside.get(&inside.name.0.symbol()) {
+                self.compare(inside, first);
+            }
         }
         environment
     }
 
-    /// Reports a component of an environment that can't be the one of that name outside.
-    fn compare(&mut self, inside: &Component, outside: &IndexMap<ComponentName, Component>) {
-        if let Some(first) = outside.get(&inside.name) {
-            if first.module != inside.module {
-                self.report(Error::OtherModule {
-                    component: inside.name.to_string(),
-                    module: inside.module.to_string(),
-                    first_module: first.module.to_string(),
-                    at: inside.module_span,
-                    first: first.module_span,
-                });
-            }
-            return;
-        }
-        let symbol = inside.name.0.symbol();
-        let mut outside = outside.values();
-        if let Some(first) = outside.find(|first| first.name.0.symbol() == symbol) {
+    /// Reports a component of an environment that can't be the one outside, which has its symbol.
+    fn compare(&mut self, inside: &Component, first: &Component) {
+        if first.name != inside.name {
             self.report(Error::SameSymbol {
                 name: inside.name.to_string(),
                 first_name: first.name.to_string(),
                 again: inside.name_span,
                 first: first.name_span,
+            });
+        } else if first.module != inside.module {
+            self.report(Error::OtherModule {
+                component: inside.name.to_string(),
+                module: inside.module.to_string(),
+                first_module: first.module.to_string(),
+                at: inside.module_span,
+                first: first.module_span,
             });
         }
     }

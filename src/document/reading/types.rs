@@ -1,10 +1,10 @@
 //! Types, which are written like expressions: `string`, `list(int)`, `object({ host = string })`.
 
-use super::super::error::Error;
-use super::super::hint::{Instead, Member};
 use super::Reader;
 use super::contents::Contents;
 use super::values::is_missing;
+use crate::document::error::Error;
+use crate::document::hint::{Instead, Member};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::suggest::closest;
@@ -45,7 +45,7 @@ impl Reader<'_> {
     fn refuse_type(&mut self, of: &Expression) -> Reported {
         let error = Error::NotAType { at: of.span };
         if is_missing(of) {
-            self.report_absence(error)
+            self.report_if_whole(error)
         } else {
             self.report(error)
         }
@@ -54,7 +54,11 @@ impl Reader<'_> {
     fn refuse_quotes(&mut self, of: &Expression) -> Reported {
         let written = of.as_text().unwrap_or_default();
         let plain = simple(written).is_some();
-        let written = if plain { written } else { "string" };
+        let written = if written.is_empty() {
+            "string"
+        } else {
+            written
+        };
         self.report(Error::QuotedType {
             written: written.to_owned(),
             at: of.span,
@@ -77,11 +81,9 @@ impl Reader<'_> {
     }
 
     fn refuse_word(&mut self, written: &str, at: Span) -> Reported {
-        let meant = elsewhere(written).or_else(|| closest(written, WORDS));
-        let instead = match meant {
-            Some(word) => Instead::Name(word.to_owned()),
-            None => Instead::OneOf(WORDS.to_vec()),
-        };
+        let closest = closest(written, WORDS).map(|word| Instead::Name(word.to_owned()));
+        let instead = elsewhere(written).or(closest);
+        let instead = instead.unwrap_or(Instead::OneOf(WORDS.to_vec()));
         let written = written.to_owned();
         self.report(Error::UnknownType {
             written,
@@ -133,15 +135,16 @@ impl Reader<'_> {
             let Some(text) = argument.as_text() else {
                 return Err(self.refuse_arguments("enum", Member::Texts, argument.span));
             };
-            if let Some(first) = seen.insert(text, argument.span) {
-                let (member, again) = (text.to_owned(), argument.span);
-                self.report(Error::RepeatedMember {
-                    member,
-                    again,
-                    first,
-                });
-            }
-            members.push(text.into());
+            let Some(first) = seen.insert(text, argument.span) else {
+                members.push(text.into());
+                continue;
+            };
+            let (member, again) = (text.to_owned(), argument.span);
+            self.report(Error::RepeatedMember {
+                member,
+                again,
+                first,
+            });
         }
         if members.is_empty() {
             return Err(self.refuse_arguments("enum", Member::Texts, span));
@@ -216,15 +219,21 @@ fn simple(name: &str) -> Option<Type> {
     })
 }
 
-/// What a type of other languages is called here.
-fn elsewhere(name: &str) -> Option<&'static str> {
-    Some(match name {
+/// What to write for a type of other languages.
+fn elsewhere(name: &str) -> Option<Instead> {
+    let word = match name {
         "str" | "text" | "String" => "string",
         "integer" | "i64" => "int",
         "boolean" => "bool",
         "float" | "double" | "decimal" => "number",
-        "array" | "tuple" => "list",
-        "dict" | "struct" => "object",
+        "array" | "tuple" => {
+            return Some(Instead::Advice("write `list(string)`, or of what it is"));
+        }
+        "dict" | "struct" => {
+            let advice = "write `map(string)`, or `object({ host = string })` with its fields";
+            return Some(Instead::Advice(advice));
+        }
         _ => return None,
-    })
+    };
+    Some(Instead::Name(word.to_owned()))
 }

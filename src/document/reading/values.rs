@@ -1,10 +1,10 @@
 //! Attributes whose values are read as they stand: nothing is computed before it is known what is
 //! deployed.
 
-use super::super::error::Error;
-use super::super::hint::{Listed, Wanted};
 use super::Reader;
 use super::contents::Contents;
+use crate::document::error::Error;
+use crate::document::hint::{Listed, Wanted};
 use crate::syntax::tree::{Attribute, Expression, ExpressionKind, Word};
 
 impl Contents {

@@ -1,6 +1,6 @@
 //! The words that the language keeps for itself.
 
-use super::super::hint::Kind;
+use crate::document::hint::Kind;
 
 /// What a file may be about.
 pub(super) const DOCUMENTS: [Kind; 5] = [
