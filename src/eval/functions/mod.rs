@@ -7,9 +7,24 @@
 //! [`call`] converts the arguments, computes the call if everything that it reads is known, and
 //! leaves it to deployment otherwise.
 
+mod characters;
+mod csv;
+mod decimal;
+mod dialect;
+mod encoding;
 mod fault;
+pub mod fit;
+mod format;
+mod given;
+mod hashes;
+mod json;
 mod numbers;
+mod own;
+mod patterns;
 mod takes;
+mod texts;
+mod verbs;
+mod yaml;
 
 pub use fault::{Fault, Wrong};
 pub use takes::Takes;
@@ -35,6 +50,33 @@ pub struct Definition {
     pub compute: fn(&[Term], Span) -> Result<Term, Fault>,
 }
 
+impl Definition {
+    /// A function that takes exactly these arguments.
+    const fn new(
+        name: &'static str,
+        parameters: &'static [Parameter],
+        deferral: Deferral,
+        compute: fn(&[Term], Span) -> Result<Term, Fault>,
+    ) -> Self {
+        Self {
+            name,
+            parameters,
+            rest: None,
+            required: parameters.len(),
+            deferral,
+            compute,
+        }
+    }
+
+    /// The same with any number of further arguments.
+    const fn and(self, rest: Parameter) -> Self {
+        Self {
+            rest: Some(rest),
+            ..self
+        }
+    }
+}
+
 /// One argument of a function.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
@@ -42,6 +84,12 @@ pub struct Parameter {
     pub name: &'static str,
     /// What is given.
     pub takes: Takes,
+}
+
+impl Parameter {
+    const fn new(name: &'static str, takes: Takes) -> Self {
+        Self { name, takes }
+    }
 }
 
 /// Whether a call may be left to deployment.
@@ -56,7 +104,15 @@ pub enum Deferral {
 }
 
 /// All functions, by file.
-const TABLES: &[&[Definition]] = &[numbers::TABLE];
+const TABLES: &[&[Definition]] = &[
+    numbers::TABLE,
+    texts::TABLE,
+    patterns::TABLE,
+    format::TABLE,
+    encoding::TABLE,
+    hashes::TABLE,
+    own::TABLE,
+];
 
 /// The function of that name.
 pub fn find(name: &str) -> Option<&'static Definition> {
@@ -84,11 +140,19 @@ pub fn call(definition: &Definition, arguments: &[Term], span: Span) -> Result<T
         converted.push(argument);
     }
     let result = if known {
-        (definition.compute)(&converted, span)?
+        bounded((definition.compute)(&converted, span)?)?
     } else {
         defer(definition, converted, span)?
     };
     Ok(result.moved(span).marked(sensitive))
+}
+
+/// Refuses numbers that grow from call to call.
+fn bounded(result: Term) -> Result<Term, Fault> {
+    match result.as_number() {
+        Some(number) if !number.is_bounded() => Err(Wrong::Unbounded.whole()),
+        _ => Ok(result),
+    }
 }
 
 fn defer(definition: &Definition, arguments: Vec<Term>, span: Span) -> Result<Term, Fault> {

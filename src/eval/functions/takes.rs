@@ -39,6 +39,9 @@ impl Takes {
         if argument.is_deferred() {
             return Ok(argument.clone());
         }
+        if argument.is_null() && !matches!(self, Self::Any | Self::Known) {
+            return Err(Wrong::Null);
+        }
         let converted = match self {
             Self::Any | Self::Known => Some(argument.clone()),
             Self::Bool => convert::to_bool(argument),
