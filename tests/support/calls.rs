@@ -1,7 +1,7 @@
 //! The values of expressions without names, as JSON.
 
 use super::read;
-use platc::eval::functions::Fault;
+use platc::eval::functions::{Fault, call, find};
 use platc::eval::{Error, Found, Scope, Step, evaluate};
 use platc::problems::{Format, Problems, Reported, render};
 use platc::source::Span;
@@ -27,6 +27,23 @@ pub(crate) fn outcome(expression: &str) -> String {
         Ok(term) => json(&term).to_string(),
         Err(_) => ERROR.to_owned(),
     }
+}
+
+/// The value of an expression, or what is said about it.
+pub(crate) fn value(expression: &str) -> Result<Term, String> {
+    let reading = read("expression.plat", &format!("x = {expression}\n"));
+    let [Item::Attribute(attribute)] = reading.tree.body.items.as_slice() else {
+        panic!("`{expression}` is more than an expression");
+    };
+    let value = evaluate(&attribute.value, &mut Nowhere::default());
+    value.map_err(|_| complaint(expression))
+}
+
+/// The value of a call with these arguments.
+pub(crate) fn called(name: &str, arguments: &[Term], span: Span) -> Result<Term, String> {
+    let definition = find(name).ok_or_else(|| format!("there is no `{name}`"))?;
+    let result = call(definition, arguments, span);
+    result.map_err(|fault| format!("{:?}: {}", fault.argument, fault.wrong))
 }
 
 /// What is said about an expression.

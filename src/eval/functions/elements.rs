@@ -168,7 +168,8 @@ fn matchkeys(arguments: &[Term], span: Span) -> Result<Term, Fault> {
     let values = unify(items(arguments, 0)).ok_or_else(|| Wrong::Mixed.of(0))?;
     let [keys, wanted] = [known_items(arguments, 1)?, known_items(arguments, 2)?];
     if values.len() != keys.len() {
-        return Err(Wrong::Lengths(values.len(), keys.len()).whole());
+        let (expected, found) = (values.len(), keys.len());
+        return Err(Wrong::Lengths { expected, found }.of(1));
     }
     let together = unify(&[keys, wanted].concat()).ok_or_else(|| Wrong::Mixed.of(2))?;
     let mut prints = together.iter().map(fingerprint);

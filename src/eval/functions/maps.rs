@@ -114,7 +114,8 @@ fn transpose(arguments: &[Term], span: Span) -> Result<Term, Fault> {
 fn zipmap(arguments: &[Term], span: Span) -> Result<Term, Fault> {
     let [keys, values] = [items(arguments, 0), items(arguments, 1)];
     if keys.len() != values.len() {
-        return Err(Wrong::Lengths(keys.len(), values.len()).whole());
+        let (expected, found) = (keys.len(), values.len());
+        return Err(Wrong::Lengths { expected, found }.of(1));
     }
     let entries = keys
         .iter()

@@ -8,21 +8,35 @@
 //! leaves it to deployment otherwise.
 
 mod arguments;
+mod characters;
 mod cidr;
 mod conversion;
+mod csv;
 mod date_format;
+mod decimal;
+mod dialect;
 mod elements;
+mod encoding;
 mod fault;
 pub mod fit;
+mod format;
+mod given;
+mod hashes;
+mod json;
 mod lists;
 mod maps;
 mod numbers;
+mod own;
+mod patterns;
 mod sets;
 mod takes;
+mod texts;
 mod time;
 mod timestamp;
 #[cfg(test)]
 mod unknowns;
+mod verbs;
+mod yaml;
 
 pub use fault::{Fault, Wrong};
 pub use takes::Takes;
@@ -60,13 +74,31 @@ impl Definition {
         parameters: &'static [Parameter],
         compute: Compute,
     ) -> Self {
+        Self::new(name, parameters, Deferral::Terraform, compute)
+    }
+
+    /// A function that takes exactly these arguments.
+    const fn new(
+        name: &'static str,
+        parameters: &'static [Parameter],
+        deferral: Deferral,
+        compute: fn(&[Term], Span) -> Result<Term, Fault>,
+    ) -> Self {
         Self {
             name,
             parameters,
             rest: None,
             required: parameters.len(),
-            deferral: Deferral::Terraform,
+            deferral,
             compute,
+        }
+    }
+
+    /// The same with any number of further arguments.
+    const fn and(self, rest: Parameter) -> Self {
+        Self {
+            rest: Some(rest),
+            ..self
         }
     }
 }
@@ -78,6 +110,12 @@ pub struct Parameter {
     pub name: &'static str,
     /// What is given.
     pub takes: Takes,
+}
+
+impl Parameter {
+    const fn new(name: &'static str, takes: Takes) -> Self {
+        Self { name, takes }
+    }
 }
 
 /// Whether a call may be left to deployment.
@@ -96,10 +134,16 @@ const TABLES: &[&[Definition]] = &[
     cidr::TABLE,
     conversion::TABLE,
     elements::TABLE,
+    encoding::TABLE,
+    format::TABLE,
+    hashes::TABLE,
     lists::TABLE,
     maps::TABLE,
     numbers::TABLE,
+    own::TABLE,
+    patterns::TABLE,
     sets::TABLE,
+    texts::TABLE,
     time::TABLE,
 ];
 
@@ -129,7 +173,7 @@ pub fn call(definition: &Definition, arguments: &[Term], span: Span) -> Result<T
         converted.push(argument);
     }
     let computed = if known {
-        (definition.compute)(&converted, span)
+        (definition.compute)(&converted, span).and_then(bounded)
     } else {
         Err(Wrong::Unknown.of(unknown(definition, &converted)))
     };
@@ -143,6 +187,14 @@ pub fn call(definition: &Definition, arguments: &[Term], span: Span) -> Result<T
 /// Whether nothing is wrong but that it is too early to compute the call.
 fn can_wait(definition: &Definition, fault: &Fault) -> bool {
     fault.wrong == Wrong::Unknown && definition.deferral != Deferral::Never
+}
+
+/// Refuses numbers that grow from call to call.
+fn bounded(result: Term) -> Result<Term, Fault> {
+    match result.as_number() {
+        Some(number) if !number.is_bounded() => Err(Wrong::Unbounded.whole()),
+        _ => Ok(result),
+    }
 }
 
 fn deferred(definition: &Definition, arguments: Vec<Term>, span: Span) -> Term {

@@ -47,6 +47,9 @@ impl Takes {
         if argument.is_deferred() {
             return Ok(argument.clone());
         }
+        if argument.is_null() && !matches!(self, Self::Any | Self::Known) {
+            return Err(Wrong::Null);
+        }
         let converted = match self {
             Self::Any | Self::Known | Self::Read | Self::Unseen => Some(argument.clone()),
             Self::Bool => convert::to_bool(argument),

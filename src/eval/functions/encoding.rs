@@ -1,0 +1,115 @@
+//! Functions that write values as text and read them again.
+
+use super::given::{of_text, text};
+use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, characters, csv, json, yaml};
+use crate::source::Span;
+use crate::term::{Kind, Term};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+const TEXT: Parameter = Parameter::new("text", Takes::Text);
+const VALUE: Parameter = Parameter::new("value", Takes::Known);
+const ENCODING: Parameter = Parameter::new("encoding", Takes::Text);
+
+/// Bicep writes JSON with other escapes: its emitter refuses all but texts.
+pub(super) const TABLE: &[Definition] = &[
+    Definition::new(
+        "base64decode",
+        &[TEXT],
+        Deferral::Everywhere,
+        |given, span| {
+            let bytes = bytes(text(given, 0))?;
+            let decoded = String::from_utf8(bytes).map_err(|_| Wrong::NotUtf8.of(0))?;
+            Ok(of_text(decoded, span))
+        },
+    ),
+    Definition::new(
+        "base64encode",
+        &[TEXT],
+        Deferral::Everywhere,
+        |given, span| Ok(of_text(BASE64_STANDARD.encode(text(given, 0)), span)),
+    ),
+    Definition::new("csvdecode", &[TEXT], Deferral::Terraform, |given, span| {
+        csv::decode(text(given, 0), span).map_err(|wrong| wrong.of(0))
+    }),
+    Definition::new(
+        "jsondecode",
+        &[TEXT],
+        Deferral::Everywhere,
+        |given, span| json::decode(text(given, 0), span).map_err(|wrong| wrong.of(0)),
+    ),
+    Definition::new(
+        "jsonencode",
+        &[VALUE],
+        Deferral::Everywhere,
+        |given, span| encoded(given, span, json::encode),
+    ),
+    Definition::new(
+        "textdecodebase64",
+        &[TEXT, ENCODING],
+        Deferral::Terraform,
+        |given, span| {
+            let bytes = bytes(text(given, 0))?;
+            let encoding = characters::find(text(given, 1)).map_err(|wrong| wrong.of(1))?;
+            let decoded = encoding
+                .decode(bytes)
+                .ok_or_else(|| Wrong::NotEncoded.of(0))?;
+            Ok(of_text(decoded, span))
+        },
+    ),
+    Definition::new(
+        "textencodebase64",
+        &[TEXT, ENCODING],
+        Deferral::Terraform,
+        |given, span| {
+            let encoding = characters::find(text(given, 1)).map_err(|wrong| wrong.of(1))?;
+            let bytes = encoding
+                .encode(text(given, 0))
+                .map_err(|wrong| wrong.of(0))?;
+            Ok(of_text(BASE64_STANDARD.encode(bytes), span))
+        },
+    ),
+    Definition::new("urlencode", &[TEXT], Deferral::Terraform, |given, span| {
+        Ok(of_text(url(text(given, 0)), span))
+    }),
+    Definition::new("yamldecode", &[TEXT], Deferral::Terraform, |given, span| {
+        yaml::decode(text(given, 0), span).map_err(|wrong| wrong.of(0))
+    }),
+    Definition::new(
+        "yamlencode",
+        &[VALUE],
+        Deferral::Terraform,
+        |given, span| encoded(given, span, yaml::encode),
+    ),
+];
+
+fn encoded(
+    given: &[Term],
+    span: Span,
+    encode: fn(&Term) -> Result<String, Wrong>,
+) -> Result<Term, Fault> {
+    let null = Kind::Null.at(span);
+    let value = given.first().unwrap_or(&null);
+    Ok(of_text(encode(value).map_err(|wrong| wrong.of(0))?, span))
+}
+
+/// What a text in Base64 stands for; line breaks in it count for nothing.
+fn bytes(text: &str) -> Result<Vec<u8>, Fault> {
+    let joined = text.replace(['\r', '\n'], "");
+    let bytes = BASE64_STANDARD.decode(joined);
+    bytes.map_err(|error| {
+        let (format, reason) = ("Base64", error.to_string());
+        Wrong::Malformed { format, reason }.of(0)
+    })
+}
+
+/// The text as a value in the query of a URL.
+fn url(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b' ' => "+".to_owned(),
+        b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+        _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}

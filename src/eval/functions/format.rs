@@ -1,0 +1,158 @@
+//! `format` and `formatlist`, with all verbs of Terraform.
+//!
+//! Widths and precisions of texts count grapheme clusters.
+
+use super::decimal;
+use super::given::{of_text, of_texts, text};
+use super::verbs::{Piece, Verb, read};
+use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, json};
+use crate::eval::convert;
+use crate::number::Number;
+use crate::source::Span;
+use crate::term::{Kind, Term};
+use unicode_segmentation::UnicodeSegmentation;
+
+const FORMAT: Parameter = Parameter::new("format", Takes::Text);
+const VALUE: Parameter = Parameter::new("value", Takes::Known);
+
+/// Bicep has `format` too, but not with these verbs: its emitter writes `%s` and refuses others.
+pub(super) const TABLE: &[Definition] = &[
+    Definition::new("format", &[FORMAT], Deferral::Everywhere, |given, span| {
+        let values: Vec<_> = given.iter().skip(1).collect();
+        Ok(of_text(formatted(text(given, 0), &values)?, span))
+    })
+    .and(VALUE),
+    Definition::new("formatlist", &[FORMAT], Deferral::Terraform, formatlist).and(VALUE),
+];
+
+fn formatlist(given: &[Term], span: Span) -> Result<Term, Fault> {
+    let format = text(given, 0);
+    let arguments = given.get(1..).unwrap_or_default();
+    let lines: Result<Vec<_>, _> = (0..lines(arguments)?)
+        .map(|line| formatted(format, &line_of(arguments, line)))
+        .collect();
+    Ok(of_texts(lines?, span))
+}
+
+/// How often the format is written: as often as the lists have elements, once if there is none.
+fn lines(arguments: &[Term]) -> Result<usize, Fault> {
+    let mut expected = None;
+    for (at, argument) in arguments.iter().enumerate() {
+        let Some(found) = argument.as_items().map(<[Term]>::len) else {
+            continue;
+        };
+        let expected = *expected.get_or_insert(found);
+        if found != expected {
+            return Err(Wrong::Lengths { expected, found }.of(at + 1));
+        }
+    }
+    Ok(expected.unwrap_or(1))
+}
+
+/// The arguments of one line: the element of every list, and every other value again.
+fn line_of(arguments: &[Term], line: usize) -> Vec<&Term> {
+    let value = |argument| match Term::as_items(argument) {
+        Some(items) => items.get(line),
+        None => Some(argument),
+    };
+    arguments.iter().filter_map(value).collect()
+}
+
+/// The format with the values in it, each of which is written at least once.
+fn formatted(format: &str, values: &[&Term]) -> Result<String, Fault> {
+    let mut result = String::new();
+    let mut next = 0;
+    let mut used = 0;
+    for piece in read(format).map_err(|wrong| wrong.of(0))? {
+        let verb = match piece {
+            Piece::Text(text) => {
+                result.push_str(text);
+                continue;
+            }
+            Piece::Verb(verb) => verb,
+        };
+        let at = verb.argument.unwrap_or(next);
+        let value = values.get(at);
+        let value = value.ok_or_else(|| Wrong::NoArgument(verb.letter.into()).of(0))?;
+        result.push_str(&written(&verb, value).map_err(|wrong| wrong.of(at + 1))?);
+        next = at + 1;
+        used = used.max(next);
+    }
+    if used < values.len() {
+        return Err(Wrong::Superfluous.of(used + 1));
+    }
+    Ok(result)
+}
+
+fn written(verb: &Verb<'_>, value: &Term) -> Result<String, Wrong> {
+    if value.is_null() && verb.letter != 'v' {
+        return Err(Wrong::Null);
+    }
+    match verb.letter {
+        'v' => Ok(padded(verb, plain(verb, value)?)),
+        't' => Ok(converted(value, Takes::Bool)?
+            .as_bool()
+            .unwrap_or_default()
+            .to_string()),
+        'b' | 'd' | 'o' | 'x' | 'X' => {
+            let number = converted(value, Takes::Number)?;
+            let number = number.as_number().and_then(Number::to_integer);
+            Ok(decimal::integer(verb, &number.ok_or(Wrong::NotWhole)?))
+        }
+        'e' | 'E' | 'f' | 'g' | 'G' => {
+            let number = converted(value, Takes::Number)?;
+            decimal::float(verb, number.as_number().unwrap_or(&Number::ZERO))
+        }
+        's' => Ok(padded(verb, shortened(verb, &characters(value)?))),
+        'q' => Ok(padded(
+            verb,
+            json::quoted(&shortened(verb, &characters(value)?)),
+        )),
+        letter => Err(Wrong::Verb(letter.into())),
+    }
+}
+
+/// The form that suits the kind of value; JSON for all but texts and numbers.
+fn plain(verb: &Verb<'_>, value: &Term) -> Result<String, Wrong> {
+    match &value.kind {
+        Kind::Text(text) if !verb.has('#') => Ok(text.to_string()),
+        Kind::Number(number) if !verb.has('#') => decimal::shortest(number),
+        _ => json::encode(value),
+    }
+}
+
+fn converted(value: &Term, takes: Takes) -> Result<Term, Wrong> {
+    takes.convert(value)
+}
+
+fn characters(value: &Term) -> Result<String, Wrong> {
+    let text = convert::to_text(value);
+    let found = convert::words(&value.kind);
+    let text = text.ok_or(Wrong::Type {
+        expected: "text",
+        found,
+    })?;
+    Ok(text.as_text().map(ToString::to_string).unwrap_or_default())
+}
+
+/// A precision of 0 shortens nothing.
+fn shortened(verb: &Verb<'_>, text: &str) -> String {
+    match verb.precision {
+        None | Some(0) => text.to_owned(),
+        Some(most) => text.graphemes(true).take(most).collect(),
+    }
+}
+
+/// Fills up to the width, on the left unless there is a `-`.
+fn padded(verb: &Verb<'_>, text: String) -> String {
+    let missing = verb
+        .width
+        .unwrap_or(0)
+        .saturating_sub(text.graphemes(true).count());
+    let padding = if verb.has('0') { "0" } else { " " }.repeat(missing);
+    if verb.has('-') {
+        text + &padding
+    } else {
+        padding + &text
+    }
+}

@@ -1,0 +1,111 @@
+//! Functions of regular expressions, and `replace`.
+//!
+//! With groups, a match gives these and not the whole; they are named all or none.
+
+use super::dialect;
+use super::given::{of_text, text};
+use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong};
+use crate::source::Span;
+use crate::term::{Kind, Object, Term};
+use regex::{Captures, Regex};
+use std::sync::Arc;
+
+const PATTERN: Parameter = Parameter::new("pattern", Takes::Text);
+const TEXT: Parameter = Parameter::new("text", Takes::Text);
+
+/// Bicep has `replace` too, but knows no patterns in it: its emitter refuses those.
+pub(super) const TABLE: &[Definition] = &[
+    Definition::new("regex", &[PATTERN, TEXT], Deferral::Terraform, first),
+    Definition::new("regexall", &[PATTERN, TEXT], Deferral::Terraform, all),
+    Definition::new(
+        "replace",
+        &[
+            TEXT,
+            Parameter::new("part", Takes::Text),
+            Parameter::new("replacement", Takes::Text),
+        ],
+        Deferral::Everywhere,
+        replace,
+    ),
+];
+
+fn first(given: &[Term], span: Span) -> Result<Term, Fault> {
+    let pattern = compile(text(given, 0)).map_err(|wrong| wrong.of(0))?;
+    let groups = Groups::of(&pattern).map_err(|wrong| wrong.of(0))?;
+    let found = pattern.captures(text(given, 1));
+    let found = found.ok_or_else(|| Wrong::NoMatch.of(1))?;
+    Ok(groups.term(&found, span))
+}
+
+fn all(given: &[Term], span: Span) -> Result<Term, Fault> {
+    let pattern = compile(text(given, 0)).map_err(|wrong| wrong.of(0))?;
+    let groups = Groups::of(&pattern).map_err(|wrong| wrong.of(0))?;
+    let found = pattern.captures_iter(text(given, 1));
+    let items = found.map(|found| groups.term(&found, span)).collect();
+    Ok(Kind::List(items).at(span))
+}
+
+fn replace(given: &[Term], span: Span) -> Result<Term, Fault> {
+    let (whole, part, replacement) = (text(given, 0), text(given, 1), text(given, 2));
+    let inner = part
+        .strip_prefix('/')
+        .and_then(|rest| rest.strip_suffix('/'));
+    let replaced = match inner {
+        Some(pattern) => {
+            let pattern = compile(pattern).map_err(|wrong| wrong.of(1))?;
+            pattern.replace_all(whole, replacement).into_owned()
+        }
+        None => whole.replace(part, replacement),
+    };
+    Ok(of_text(replaced, span))
+}
+
+/// What a match gives: with groups, these and not the whole.
+enum Groups {
+    None,
+    Unnamed,
+    Named(Vec<Arc<str>>),
+}
+
+impl Groups {
+    fn of(pattern: &Regex) -> Result<Self, Wrong> {
+        let groups = pattern.captures_len() - 1;
+        let names: Vec<_> = pattern.capture_names().flatten().map(Arc::from).collect();
+        match (groups, names.len()) {
+            (0, _) => Ok(Self::None),
+            (_, 0) => Ok(Self::Unnamed),
+            (all, some) if all == some => Ok(Self::Named(names)),
+            _ => Err(Wrong::Groups),
+        }
+    }
+
+    fn term(&self, found: &Captures<'_>, span: Span) -> Term {
+        let group = |group: Option<regex::Match<'_>>| {
+            let text = group.map(|group| Kind::text(group.as_str()));
+            text.unwrap_or(Kind::Null).at(span)
+        };
+        let kind = match self {
+            Self::None => return group(found.get(0)),
+            Self::Unnamed => Kind::List(found.iter().skip(1).map(group).collect()),
+            Self::Named(names) => {
+                let entries = names
+                    .iter()
+                    .map(|name| (name.clone(), group(found.name(name))));
+                Kind::Object(Arc::new(entries.collect::<Object>()))
+            }
+        };
+        kind.at(span)
+    }
+}
+
+fn compile(pattern: &str) -> Result<Regex, Wrong> {
+    Regex::new(&dialect::rewritten(pattern)).map_err(|error| Wrong::Pattern(reason(&error)))
+}
+
+/// The last line of the crate's message, which says what is wrong; the others show the rewritten
+/// pattern.
+fn reason(error: &regex::Error) -> String {
+    let message = error.to_string();
+    let last = message.lines().last().unwrap_or_default();
+    last.trim_start_matches("error: ").to_owned()
+}
