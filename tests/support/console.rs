@@ -1,6 +1,8 @@
 //! What `terraform console` says of expressions.
 
 use super::calls::{ERROR, HIDDEN};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -17,14 +19,15 @@ pub(crate) fn terraform(expressions: &[&str]) -> Option<Vec<String>> {
         .current_dir(folder.path())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn()
         .ok()?;
-    let question = b"jsonencode(local.values)\n";
+    let question = b"base64encode(jsonencode(local.values))\n";
     console.stdin.take().unwrap().write_all(question).unwrap();
     let output = console.wait_with_output().unwrap();
     let answer = String::from_utf8(output.stdout).unwrap();
-    let answer: String = serde_json::from_str(answer.trim()).unwrap();
-    Some(serde_json::from_str(&answer).unwrap())
+    let answer = BASE64_STANDARD.decode(answer.trim().trim_matches('"'));
+    Some(serde_json::from_slice(&answer.unwrap()).unwrap())
 }
 
 /// The JSON of a value, or what stands for one that can't be shown or is none.

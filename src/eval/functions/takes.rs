@@ -47,7 +47,8 @@ impl Takes {
         if argument.is_deferred() {
             return Ok(argument.clone());
         }
-        if argument.is_null() && !matches!(self, Self::Any | Self::Known) {
+        let may_be_null = matches!(self, Self::Any | Self::Known | Self::Read | Self::Unseen);
+        if argument.is_null() && !may_be_null {
             return Err(Wrong::Null);
         }
         let converted = match self {
