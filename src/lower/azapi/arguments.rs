@@ -1,0 +1,215 @@
+//! A resource of a stack → the provider's arguments.
+
+use super::body::{Body, version_name, whole, without_nulls};
+use super::ids::group;
+use super::{Lowering, TAGS, attribute};
+use crate::plan::stack::{Arm, Attribute, Lifecycle, Output, Resource, Value};
+use crate::source::Span;
+use crate::term::address::{Address, Mode};
+use crate::term::expression::{Environmental, Expression};
+use crate::term::{Kind, Object, Term};
+use indexmap::IndexMap;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Attributes that are arguments, and no part of the body.
+const ARGUMENTS: [&str; 5] = ["id", "identity", "location", "name", "tags"];
+
+/// The argument that Terraform keeps nowhere.
+const SECRET_BODY: &str = "sensitive_body";
+
+impl Lowering<'_> {
+    /// The resource as the provider's; none if nothing need be read.
+    pub(super) fn resource(&mut self, resource: &Resource) -> Option<Resource> {
+        if self.only_ids.contains(&resource.address) {
+            return None;
+        }
+        self.span = self.span.or(Some(resource.span));
+        let arm = resource.arm.clone().unwrap_or_default();
+        let mut attributes = vec![text("type", &resource.address.kind, resource.span)];
+        attributes.extend(self.place(resource, &arm));
+        if resource.address.mode == Mode::Managed {
+            attributes.extend(self.everywhere(resource, &arm));
+            attributes.extend(self.body(resource));
+        }
+        attributes.extend(self.exported(resource));
+        Some(Resource {
+            address: self.address(&resource.address),
+            attributes,
+            depends_on: self.depends_on(resource),
+            lifecycle: lifecycle(&resource.lifecycle),
+            arm: None,
+            span: resource.span,
+        })
+    }
+
+    /// Which resource it is: its id, or its name and what it stands in.
+    fn place(&mut self, resource: &Resource, arm: &Arm) -> Vec<Attribute> {
+        if let Some(id) = resource.term("id") {
+            return vec![attribute("resource_id", self.term(id))];
+        }
+        let name = resource.term("name");
+        let name = name.map(|name| attribute("name", self.term(name)));
+        let parent = match arm.parent.as_ref().or(arm.scope.as_ref()) {
+            Some(address) => self.id(address, resource.span),
+            None => group(resource.span),
+        };
+        name.into_iter()
+            .chain([attribute("parent_id", parent)])
+            .collect()
+    }
+
+    /// Location, tags and identities.
+    fn everywhere(&mut self, resource: &Resource, arm: &Arm) -> Vec<Attribute> {
+        let span = resource.span;
+        let mut attributes = Vec::new();
+        if arm.has_location {
+            let here = Expression::Environmental(Environmental::Location);
+            attributes.push(attribute("location", Kind::Deferred(here.into()).at(span)));
+        }
+        if arm.has_tags {
+            attributes.extend(self.tags(span));
+        }
+        for name in ["location", "tags"] {
+            let own = resource.term(name).filter(|own| !own.is_null());
+            attributes.extend(own.map(|own| attribute(name, self.term(&without_nulls(own)))));
+        }
+        attributes.extend(self.identity(resource, arm));
+        attributes
+    }
+
+    fn tags(&mut self, span: Span) -> Option<Attribute> {
+        let tags = self.stack.tags.as_ref()?;
+        let tags = self.term(tags);
+        self.locals.entry(TAGS.into()).or_insert(tags);
+        let local = Expression::Local(TAGS.into());
+        Some(attribute("tags", Kind::Deferred(local.into()).at(span)))
+    }
+
+    /// The identities that it runs as: those that it is given, besides its own.
+    fn identity(&mut self, resource: &Resource, arm: &Arm) -> Option<Attribute> {
+        let span = resource.span;
+        let own = resource.term("identity");
+        let own = own
+            .and_then(Term::as_object)
+            .and_then(|own| own.get("type"));
+        let kind = match (own, arm.identities.is_empty()) {
+            (None, true) => return None,
+            (Some(kind), true) => kind.clone(),
+            (None, false) => Kind::text("UserAssigned").at(span),
+            (Some(_), false) => Kind::text("SystemAssigned, UserAssigned").at(span),
+        };
+        let ids = arm
+            .identities
+            .iter()
+            .map(|identity| self.id(identity, span));
+        let ids: Vec<_> = ids.collect();
+        let mut block = vec![attribute("type", kind)];
+        if !ids.is_empty() {
+            block.push(attribute("identity_ids", Kind::List(ids.into()).at(span)));
+        }
+        let value = Value::Block(block);
+        Some(Attribute {
+            name: "identity".into(),
+            span,
+            value,
+        })
+    }
+
+    /// What is ARM's own, with what is secret apart.
+    fn body(&mut self, resource: &Resource) -> Vec<Attribute> {
+        let mut body = Body::default();
+        let own = resource.attributes.iter();
+        for own in own.filter(|own| !ARGUMENTS.contains(&&*own.name)) {
+            let term = without_nulls(&whole(&own.value, own.span));
+            let term = self.term(&term);
+            body.add(&own.name, &term, &self.stack.parameters);
+        }
+        let parts = [
+            ("body", body.plain),
+            (SECRET_BODY, body.secret),
+            ("sensitive_body_version", body.versions),
+        ];
+        let filled = parts.into_iter().filter(|(_, part)| !part.is_empty());
+        filled
+            .map(|(name, part)| attribute(name, object(part, resource.span)))
+            .collect()
+    }
+
+    fn exported(&self, resource: &Resource) -> Option<Attribute> {
+        let paths = self.exports.get(&resource.address)?;
+        let paths = paths
+            .iter()
+            .map(|path| Kind::text(path.as_str()).at(resource.span));
+        let paths = Kind::List(paths.collect()).at(resource.span);
+        Some(attribute("response_export_values", paths))
+    }
+
+    /// What must be there before; what a reference orders already is left out.
+    fn depends_on(&self, resource: &Resource) -> Vec<Arc<Address>> {
+        let referred = resource.referred();
+        let mut listed = HashSet::new();
+        let before = resource.depends_on.iter();
+        before
+            .filter(|before| !referred.contains(before) && !self.only_ids.contains(before))
+            .filter(|before| listed.insert(*before))
+            .map(|before| self.address(before))
+            .collect()
+    }
+}
+
+fn object(object: Object, span: Span) -> Term {
+    Kind::Object(Arc::new(object)).at(span)
+}
+
+fn text(name: &str, text: &Arc<str>, span: Span) -> Attribute {
+    attribute(name, Kind::Text(text.clone()).at(span))
+}
+
+/// What others may change stands in the body, unless it is an argument.
+fn lifecycle(lifecycle: &Lifecycle) -> Lifecycle {
+    let ignored = lifecycle.ignore_changes.iter().map(|path| {
+        let first = path.split(['.', '[']).next().unwrap_or_default();
+        if ARGUMENTS.contains(&first) {
+            path.clone()
+        } else {
+            format!("body.{path}").into()
+        }
+    });
+    Lifecycle {
+        ignore_changes: ignored.collect(),
+        ..lifecycle.clone()
+    }
+}
+
+/// Whether a parameter is read in a secret body that has its version.
+pub(super) fn is_versioned(resources: &[Resource], parameter: &str) -> bool {
+    let version = version_name(parameter);
+    let versions = resources.iter();
+    let mut versions = versions.filter_map(|of| of.term("sensitive_body_version"));
+    versions.any(|of| parameters(of).contains(&version))
+}
+
+/// The parameters that are read where Terraform keeps them.
+pub(super) fn shown(
+    resources: &[Resource],
+    outputs: &IndexMap<Arc<str>, Output>,
+    locals: &IndexMap<Arc<str>, Term>,
+) -> HashSet<Arc<str>> {
+    let attributes = resources.iter().flat_map(|resource| &resource.attributes);
+    let kept = attributes.filter(|attribute| &*attribute.name != SECRET_BODY);
+    let kept = kept.flat_map(|attribute| attribute.value.terms());
+    let outputs = outputs.values().map(|output| &output.value);
+    let terms = kept.chain(outputs).chain(locals.values());
+    terms.flat_map(parameters).collect()
+}
+
+fn parameters(term: &Term) -> Vec<Arc<str>> {
+    let mut found = Vec::new();
+    term.visit(&mut |part| {
+        if let Some(Expression::Parameter { name, .. }) = part.as_deferred().map(AsRef::as_ref) {
+            found.push(name.clone());
+        }
+    });
+    found
+}

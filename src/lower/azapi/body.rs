@@ -1,0 +1,138 @@
+//! The body of a resource, and what of it is secret.
+//!
+//! What is secret stands in `sensitive_body`, which Terraform keeps nowhere. So it can't see that a
+//! secret changed; a version beside it says so.
+
+use crate::plan::stack::{Attribute, Parameter, Value};
+use crate::source::Span;
+use crate::term::expression::Expression;
+use crate::term::types::Type;
+use crate::term::{Kind, Object, Term};
+use indexmap::IndexMap;
+use std::sync::Arc;
+
+/// A body in two halves.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    /// What everybody may see.
+    pub(super) plain: Object,
+    /// What nobody may see.
+    pub(super) secret: Object,
+    /// The versions of what nobody may see, by path.
+    pub(super) versions: Object,
+}
+
+/// The parameter that says that a secret changed.
+pub(super) fn version_name(parameter: &str) -> Arc<str> {
+    format!("{parameter}_version").into()
+}
+
+/// A value as one term; blocks are objects.
+pub(super) fn whole(value: &Value, span: Span) -> Term {
+    match value {
+        Value::Term(term) => term.clone(),
+        Value::Block(body) => block(body, span),
+        Value::Blocks(bodies) => {
+            let items = bodies.iter().map(|body| block(body, span));
+            Kind::List(items.collect()).at(span)
+        }
+    }
+}
+
+fn block(body: &[Attribute], span: Span) -> Term {
+    let members = body.iter().map(|attribute| {
+        let value = whole(&attribute.value, attribute.span);
+        (attribute.name.clone(), value)
+    });
+    Kind::Object(Arc::new(members.collect())).at(span)
+}
+
+/// The term without what is null in its objects, at every depth.
+pub(super) fn without_nulls(term: &Term) -> Term {
+    let kind = match &term.kind {
+        Kind::List(items) => Kind::List(items.iter().map(without_nulls).collect()),
+        Kind::Object(object) => {
+            let set = object.iter().filter(|(_, value)| !value.is_null());
+            let set = set.map(|(key, value)| (key.clone(), without_nulls(value)));
+            Kind::Object(Arc::new(set.collect()))
+        }
+        kind => kind.clone(),
+    };
+    Term {
+        kind,
+        ..term.clone()
+    }
+}
+
+impl Body {
+    /// Adds a member of the body, to the half that it belongs to.
+    pub(super) fn add(
+        &mut self,
+        name: &Arc<str>,
+        term: &Term,
+        parameters: &IndexMap<Arc<str>, Parameter>,
+    ) {
+        let halves = self.halves(name, term, parameters);
+        self.plain
+            .extend(halves.0.map(|plain| (name.clone(), plain)));
+        self.secret
+            .extend(halves.1.map(|secret| (name.clone(), secret)));
+    }
+
+    /// What of a term is plain and what is secret. A list is either, as a whole.
+    fn halves(
+        &mut self,
+        path: &str,
+        term: &Term,
+        parameters: &IndexMap<Arc<str>, Parameter>,
+    ) -> (Option<Term>, Option<Term>) {
+        if !is_secret(term, parameters) {
+            return (Some(term.clone()), None);
+        }
+        let Some(object) = term.as_object() else {
+            let read = secrets(term, parameters).into_iter().next();
+            self.versions
+                .extend(read.map(|name| (path.into(), version(&name, term.span))));
+            return (None, Some(term.clone()));
+        };
+        let (mut plain, mut secret) = (Object::new(), Object::new());
+        for (key, value) in object {
+            let halves = self.halves(&format!("{path}.{key}"), value, parameters);
+            plain.extend(halves.0.map(|value| (key.clone(), value)));
+            secret.extend(halves.1.map(|value| (key.clone(), value)));
+        }
+        let of = |half: Object| Kind::Object(Arc::new(half)).at(term.span);
+        ((!plain.is_empty()).then(|| of(plain)), Some(of(secret)))
+    }
+}
+
+fn version(parameter: &str, span: Span) -> Term {
+    let name = version_name(parameter);
+    Kind::Deferred(
+        Expression::Parameter {
+            name,
+            ty: Type::Text,
+        }
+        .into(),
+    )
+    .at(span)
+}
+
+fn is_secret(term: &Term, parameters: &IndexMap<Arc<str>, Parameter>) -> bool {
+    term.any(&mut |part| part.sensitive) || !secrets(term, parameters).is_empty()
+}
+
+/// The secret parameters that a term reads.
+fn secrets(term: &Term, parameters: &IndexMap<Arc<str>, Parameter>) -> Vec<Arc<str>> {
+    let mut found = Vec::new();
+    term.visit(&mut |part| {
+        if let Some(Expression::Parameter { name, .. }) = part.as_deferred().map(AsRef::as_ref)
+            && parameters
+                .get(name)
+                .is_some_and(|parameter| parameter.sensitive)
+        {
+            found.push(name.clone());
+        }
+    });
+    found
+}
