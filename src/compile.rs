@@ -91,12 +91,18 @@ impl<'w> Session<'w> {
     pub fn compile(&self, spec: &str, request: &Request) -> Outcome {
         let world = Recorded::new(self.world);
         let mut outcome = Outcome::default();
+        let mut output = None;
         let text = world.read(spec).unwrap_or_default();
         let file = outcome.sources.add(spec, text);
         for folder in ancestors(parent(spec)) {
             let found = world.read(&format!("{folder}/platform.plat"));
             if let Ok(text) = found {
                 outcome.environments = environments(&text);
+                output = text
+                    .split("output = \"")
+                    .nth(1)
+                    .and_then(|t| t.split('"').next())
+                    .map(str::to_owned);
                 break;
             }
         }
@@ -116,7 +122,7 @@ impl<'w> Session<'w> {
             };
             outcome.roots = wanted
                 .iter()
-                .map(|e| root(&name, &text, size, e, request))
+                .map(|e| root(&name, output.as_deref(), &text, size, e, request))
                 .collect();
         }
         outcome.asked = world.asked();
@@ -146,32 +152,25 @@ fn environments(text: &str) -> Vec<EnvironmentName> {
 
 fn root(
     name: &Name,
+    output: Option<&str>,
     text: &str,
     size: usize,
     environment: &EnvironmentName,
     request: &Request,
 ) -> Root {
-    let mut files = vec![File {
+    let files = vec![File {
         name: "versions.tf.json".to_owned(),
         text: format!("{{\n  \"//\": {size}\n}}\n"),
     }];
-    if text.contains("nested") {
-        let name = "modules/nested.bicep".to_owned();
-        files.push(File {
-            name,
-            text: "x\n".to_owned(),
-        });
-    }
-    let up = if text.contains("up = true") {
-        "../"
-    } else {
-        ""
-    };
+    let output = output.unwrap_or("generated/${target.name}/${environment.name}");
+    let folder = output.replace("${target.name}", &request.target.to_string());
+    let folder = folder.replace("${service.name}", name.as_str());
+    let folder = folder.replace("${environment.name}", &environment.to_string());
     Root {
         service: ServiceName(name.clone()),
         environment: environment.clone(),
         target: request.target.clone(),
-        folder: format!("{up}generated/{}/{environment}", request.target),
+        folder,
         files,
         resources: vec![String::new(); text.matches("resource").count()],
         overrides: Vec::new(),
