@@ -186,7 +186,8 @@ impl Difference {
             return Ok(());
         }
         let real = |path: &str| Disk::real(path).map_err(|error| unwritable(path, error, disk));
-        let is_below = is_within(folder, &self.folder) && !folder.contains("..");
+        let is_below =
+            is_within(folder, &self.folder) && folder.split('/').all(|name| name != "..");
         if is_below && is_within(&real(folder)?, &real(&self.folder)?) {
             return Ok(());
         }

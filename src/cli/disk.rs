@@ -17,7 +17,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
-use tempfile::TempPath;
+use tempfile::NamedTempFile;
 
 /// How a file is called until it is put in its place.
 const STAGED_PREFIX: &str = ".platc-";
@@ -49,7 +49,7 @@ pub(crate) enum Present {
 /// A whole file beside the place that it is meant for. It vanishes if it is never put there.
 #[derive(Debug)]
 pub(crate) struct Staged {
-    temporary: TempPath,
+    temporary: NamedTempFile,
     place: PathBuf,
 }
 
@@ -145,7 +145,7 @@ impl Disk {
         from_to(&self.here, path)
     }
 
-    /// Writes a whole file beside its place and has it stored for good.
+    /// Writes a whole file beside its place.
     pub(crate) fn stage(path: &str, text: &str) -> io::Result<Staged> {
         let place = native(path);
         let folder = place.parent().unwrap_or(Path::new("/"));
@@ -153,10 +153,8 @@ impl Disk {
         let mut builder = tempfile::Builder::new();
         builder.prefix(STAGED_PREFIX).suffix(STAGED_SUFFIX);
         ordinary_permissions(&mut builder);
-        let mut file = builder.tempfile_in(folder)?;
-        file.write_all(text.as_bytes())?;
-        file.as_file().sync_all()?;
-        let temporary = file.into_temp_path();
+        let mut temporary = builder.tempfile_in(folder)?;
+        temporary.write_all(text.as_bytes())?;
         Ok(Staged { temporary, place })
     }
 
@@ -220,11 +218,15 @@ impl Disk {
 }
 
 impl Staged {
+    /// Has the file stored for good.
+    pub(crate) fn store(&self) -> io::Result<()> {
+        self.temporary.as_file().sync_all()
+    }
+
     /// Puts the file in its place, in one step.
     pub(crate) fn put(self) -> io::Result<()> {
-        self.temporary
-            .persist(self.place)
-            .map_err(|error| error.error)
+        let put = self.temporary.persist(self.place);
+        put.map(drop).map_err(|error| error.error)
     }
 }
 

@@ -51,3 +51,27 @@ impl From<io::Error> for Fault {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_are_told_in_the_reader_s_words() {
+        for (kind, words) in [
+            (ErrorKind::StorageFull, "the disk is full"),
+            (ErrorKind::QuotaExceeded, "the disk is full"),
+            (ErrorKind::PermissionDenied, "the system does not allow it"),
+            (
+                ErrorKind::ReadOnlyFilesystem,
+                "the system does not allow it",
+            ),
+            (
+                ErrorKind::NotADirectory,
+                "a file stands where a folder is needed",
+            ),
+        ] {
+            assert_eq!(Fault::from(io::Error::from(kind)).to_string(), words);
+        }
+    }
+}

@@ -84,10 +84,12 @@ impl Job<'_> {
         }
         let place = Place::of(spec, self.out.as_deref());
         let outputs = self.outputs_of(&place);
-        let fresh = fresh(spec, &outputs, &self.request, self.disk);
-        match fresh.filter(|_| self.purpose == Purpose::Write(Care::Keep)) {
-            Some(unchanged) => done.unchanged = unchanged,
-            None => self.compile(&place, outputs, &mut done),
+        if self.purpose == Purpose::Write(Care::Keep)
+            && let Some(unchanged) = fresh(spec, &outputs, &self.request, self.disk)
+        {
+            done.unchanged = unchanged;
+        } else {
+            self.compile(&place, outputs, &mut done);
         }
         done
     }

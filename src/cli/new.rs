@@ -83,6 +83,8 @@ fn make(templates: &[Template], name: &str) -> Result<String, Error> {
         staged.push(file.map_err(|error| unwritable(&path, error, &disk))?);
     }
     for file in staged {
+        file.store()
+            .map_err(|error| unwritable(disk.here(), error, &disk))?;
         file.put()
             .map_err(|error| unwritable(disk.here(), error, &disk))?;
     }

@@ -3,15 +3,12 @@
 //! The files are platc's own, so a resource is found by where its printer puts it.
 
 use crate::cli::difference::Change;
-use derive_more::Display;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// What became of the resources of a root module.
-#[derive(Clone, Copy, Debug, Default, Display, PartialEq, Eq)]
-#[display(
-    "{total} resources: {created} created, {changed} changed, {removed} removed, {unchanged} unchanged"
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     total: usize,
     created: usize,
@@ -42,6 +39,29 @@ impl Tally {
             removed,
             unchanged: total.saturating_sub(created + different),
         }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = if self.total == 1 { "" } else { "s" };
+        let counts = [
+            (self.created, "created"),
+            (self.changed, "changed"),
+            (self.removed, "removed"),
+            (self.unchanged, "unchanged"),
+        ];
+        let counts = counts.iter().filter(|(number, _)| *number > 0);
+        let counts: Vec<_> = counts
+            .map(|(number, what)| format!("{number} {what}"))
+            .collect();
+        let colon = if counts.is_empty() { "" } else { ": " };
+        write!(
+            f,
+            "{} resource{plural}{colon}{}",
+            self.total,
+            counts.join(", ")
+        )
     }
 }
 
@@ -111,10 +131,7 @@ mod tests {
             change("events.tf.json", Some(text), None),
             change("queue.tf.json", None, Some(text)),
         ];
-        assert_eq!(
-            tally(1, &changes),
-            "1 resources: 0 created, 0 changed, 0 removed, 1 unchanged"
-        );
+        assert_eq!(tally(1, &changes), "1 resource: 1 unchanged");
     }
 
     #[test]
@@ -134,9 +151,6 @@ mod tests {
             "// x\n\nresource kept 'T@1' = {\n  a: 1\n}\n\nresource other 'T@1' = {\n  a: 1\n}\n";
         let after = "// x\n\nresource kept 'T@1' = {\n  a: 1\n}\n\n// y\nresource other 'T@1' = {\n  a: 2\n}\n";
         let changes = [change("main.bicep", Some(before), Some(after))];
-        assert_eq!(
-            tally(2, &changes),
-            "2 resources: 0 created, 1 changed, 0 removed, 1 unchanged"
-        );
+        assert_eq!(tally(2, &changes), "2 resources: 1 changed, 1 unchanged");
     }
 }

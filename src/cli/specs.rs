@@ -6,7 +6,7 @@ use crate::cli::manifest;
 use ignore::{DirEntry, WalkBuilder};
 use platc::world::{World, parent};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
 /// How far below a single spec its output is looked for.
@@ -23,6 +23,17 @@ pub(crate) struct Found {
     pub(crate) errors: Vec<Error>,
 }
 
+/// What lies in a folder.
+#[derive(Debug, Default)]
+struct Walked {
+    /// The `.plat` files outside of outputs.
+    files: Vec<PathBuf>,
+    /// The folders of root modules.
+    outputs: Vec<PathBuf>,
+    /// Where it was not allowed to look.
+    closed: Vec<PathBuf>,
+}
+
 impl Found {
     /// Looks for what is meant by a file or a folder.
     pub(crate) fn look_for(&mut self, written: &str, disk: &Disk) {
@@ -30,64 +41,92 @@ impl Found {
             let path = written.to_owned();
             return self.errors.push(Error::NoSuchSpec { path });
         };
-        if !Disk::is_folder(&path) {
-            walk(parent(&path), Some(OUTPUT_DEPTH), &mut self.outputs, |_| {});
-            self.specs.insert(path);
-            return;
+        if Disk::is_folder(&path) {
+            return self.search(&path, disk);
         }
+        self.keep_outputs(&walk(parent(&path), Some(OUTPUT_DEPTH)));
+        self.specs.insert(path);
+    }
+
+    /// Looks for root modules in a folder.
+    pub(crate) fn look_for_outputs(&mut self, folder: &str) {
+        self.keep_outputs(&walk(folder, None));
+    }
+
+    fn search(&mut self, folder: &str, disk: &Disk) {
+        let walked = walk(folder, None);
+        self.keep_outputs(&walked);
+        let before = self.errors.len();
         let mut specs = BTreeSet::new();
-        walk(&path, None, &mut self.outputs, |path| {
-            if is_spec(&path, disk) {
-                specs.insert(path);
+        for file in &walked.files {
+            match file.to_str().map(world_path) {
+                Some(path) if !is_spec(&path, disk) => {}
+                Some(path) => {
+                    specs.insert(path);
+                }
+                None => self.errors.push(unreadable(file)),
             }
-        });
-        if specs.is_empty() {
-            let folder = disk.shown(&path);
+        }
+        self.errors
+            .extend(walked.closed.iter().map(|path| unreadable(path)));
+        if specs.is_empty() && self.errors.len() == before {
+            let folder = disk.shown(folder);
             self.errors.push(Error::NoSpecs { folder });
         }
         self.specs.append(&mut specs);
     }
 
-    /// Looks for root modules in a folder.
-    pub(crate) fn look_for_outputs(&mut self, folder: &str) {
-        walk(folder, None, &mut self.outputs, |_| {});
+    fn keep_outputs(&mut self, walked: &Walked) {
+        let paths = walked.outputs.iter().filter_map(|path| path.to_str());
+        self.outputs.extend(paths.map(world_path));
     }
 }
 
-/// Finds the outputs in a folder, and every `.plat` file outside of them. What git ignores and
-/// what is hidden is passed over.
-fn walk(
-    folder: &str,
-    depth: Option<usize>,
-    outputs: &mut BTreeSet<String>,
-    mut found: impl FnMut(String),
-) {
-    let (sender, receiver) = mpsc::channel();
+fn unreadable(path: &Path) -> Error {
+    let path = path.display().to_string();
+    Error::Unreadable { path }
+}
+
+/// Looks through a folder. What git ignores and what is hidden is passed over.
+fn walk(folder: &str, depth: Option<usize>) -> Walked {
+    let (sender, outputs) = mpsc::channel();
     let mut walk = WalkBuilder::new(Path::new("/").join(folder));
     walk.require_git(false).max_depth(depth);
+    // What a colleague's git ignores on another machine is no matter of the project.
+    walk.ignore(false).git_exclude(false).git_global(false);
     walk.filter_entry(move |entry| {
         let is_output = is_output(entry);
         // The receiver lives as long as the walk.
         let _sent = is_output.then(|| sender.send(entry.path().to_owned()));
         !is_output
     });
-    for entry in walk.build().flatten() {
-        let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
-        if is_file
-            && entry
-                .path()
-                .extension()
-                .is_some_and(|ending| ending == "plat")
-        {
-            entry.path().to_str().map(world_path).map(&mut found);
+    let mut walked = Walked::default();
+    for entry in walk.build() {
+        match entry {
+            Ok(entry) if is_plat(&entry) => walked.files.push(entry.into_path()),
+            Ok(_) => {}
+            Err(error) => walked.closed.extend(place(&error).map(Path::to_owned)),
         }
     }
     drop(walk);
-    outputs.extend(
-        receiver
-            .iter()
-            .filter_map(|path| path.to_str().map(world_path)),
-    );
+    walked.outputs.extend(outputs);
+    walked
+}
+
+fn is_plat(entry: &DirEntry) -> bool {
+    let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
+    let ending = entry.path().extension();
+    is_file && ending.is_some_and(|ending| ending == "plat")
+}
+
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            place(err)
+        }
+        _ => None,
+    }
 }
 
 fn world_path(path: &str) -> String {

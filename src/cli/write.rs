@@ -1,7 +1,8 @@
 //! Differences → the disk.
 //!
-//! First every file is written beside its place and stored for good: a disk that is full is found
-//! here, and nothing has changed. Then manifests say what is about to come, each file is put in
+//! First every file of a spec is written beside its place, and then each is stored for good: a disk
+//! that is full is found here, and nothing has changed. Storing them after the last is written
+//! lets the system do it in one go, or nearly. Then manifests say what is about to come, each file is put in
 //! its place in one step, and the manifest comes last. So a build that is killed leaves whole
 //! files, old or new, and the next build knows both as platc's own.
 
@@ -31,11 +32,23 @@ pub(crate) fn write(differences: &[Difference], disk: &Disk) -> Result<(), Error
         let staged = stage(difference);
         ready.push(staged.map_err(|error| unwritable(&difference.folder, error, disk))?);
     }
+    for root in &ready {
+        let folder = &root.difference.folder;
+        root.store()
+            .map_err(|error| unwritable(folder, error, disk))?;
+    }
     for root in ready {
         let folder = &root.difference.folder;
         put(root).map_err(|error| unwritable(folder, error, disk))?;
     }
     Ok(())
+}
+
+impl Ready<'_> {
+    fn store(&self) -> io::Result<()> {
+        let manifests = self.before.iter().chain(&self.after);
+        manifests.chain(&self.files).try_for_each(Staged::store)
+    }
 }
 
 fn stage(difference: &Difference) -> io::Result<Ready<'_>> {
@@ -82,11 +95,11 @@ fn put(root: Ready<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// The names of the files are stored for good before the manifest that vouches for them.
+/// The names of the files are stored for good before the manifest that vouches for them. Its own
+/// name may wait: until then the manifest of before stands there, which knows them too.
 fn finish(difference: &Difference, manifest: Staged) -> io::Result<()> {
     for folder in difference.folders() {
         Disk::sync_folder(&folder)?;
     }
-    manifest.put()?;
-    Disk::sync_folder(&difference.folder)
+    manifest.put()
 }

@@ -149,3 +149,21 @@ fn files_may_be_read_by_whom_the_system_lets() {
         .mode();
     assert_eq!(mode & 0o777, 0o644);
 }
+
+fn platform(output: &str) -> String {
+    format!(
+        "platform \"acme\" {{\n  output = \"{output}\"\n\n  target \"aws\" {{\n    region = \"eu-west-1\"\n  }}\n\n  environment \"dev\" {{}}\n}}\n"
+    )
+}
+
+#[test]
+fn a_platform_may_lead_out_of_the_folder_of_the_spec_but_not_out_of_its_own() {
+    let desk = Desk::new();
+    let place = "made/${service.name}/${environment.name}";
+    desk.write("platform.plat", &platform(&format!("../{place}")));
+    desk.run("build shop").succeeded();
+    assert!(desk.has("made/shop/dev/versions.tf.json"));
+    fs::rename(desk.path("platform.plat"), desk.path("shop/platform.plat")).unwrap();
+    desk.run("build shop").failed(1, "P0817");
+    desk.run("build shop --force").failed(1, "P0817");
+}
