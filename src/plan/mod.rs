@@ -6,6 +6,8 @@
 mod access;
 mod body;
 mod error;
+mod hint;
+mod mend;
 mod names;
 mod order;
 mod overrides;
