@@ -21,12 +21,12 @@ pub(super) enum Error {
     },
 
     #[error("no version of the module `{name}` fits `{requirement}`")]
-    #[diagnostic(code("P0302"), help("there are: {versions}"))]
+    #[diagnostic(code("P0302"), help("its versions are: {versions}"))]
     NoVersion {
         name: ModuleName,
         requirement: String,
         versions: String,
-        #[label(primary, "this module is wanted")]
+        #[label(primary, "no version fits this")]
         at: Span,
     },
 
@@ -40,7 +40,7 @@ pub(super) enum Error {
         at: Span,
     },
 
-    #[error("`{written}` says nothing about versions")]
+    #[error("`{written}` is not a requirement of versions")]
     #[diagnostic(
         code("P0307"),
         help("write it as Cargo does: `^2.1`, `~2.1`, `=2.1.0`, `>=2, <3`")

@@ -181,13 +181,12 @@ fn no_version(versions: &[Version], wanted: &Wanted<'_>) -> Error {
     let mut sorted = versions.to_vec();
     sorted.sort();
     let listed: Vec<_> = sorted.iter().map(ToString::to_string).collect();
+    let requirement = wanted.requirement.map(|wanted| &wanted.versions);
     Error::NoVersion {
         name: wanted.name.clone(),
-        requirement: wanted
-            .requirement
-            .map_or_else(String::new, |wanted| wanted.versions.text.clone()),
+        requirement: requirement.map_or_else(|| "*".to_owned(), |written| written.text.clone()),
         versions: listed.join(", "),
-        at: wanted.at,
+        at: requirement.map_or(wanted.at, |written| written.span),
     }
 }
 

@@ -23,7 +23,10 @@ pub(super) enum Error {
     },
 
     #[error("`{component}` needs the input `{input}`")]
-    #[diagnostic(code("P0511"), help("write `{input} = …`, which is {ty}"))]
+    #[diagnostic(
+        code("P0511"),
+        help("write `{input} = …` with a value of the type `{ty}`")
+    )]
     MissingInput {
         component: ComponentName,
         input: InputName,
@@ -35,12 +38,12 @@ pub(super) enum Error {
     },
 
     #[error("`{input}` can't be set on `{target}`")]
-    #[diagnostic(code("P0512"), help("{reason}"))]
+    #[diagnostic(code("P0512"), help("remove it, or build for another target"))]
     Unsupported {
         input: InputName,
         target: TargetName,
         reason: String,
-        #[label(primary, "`{target}` can't honour this")]
+        #[label(primary, "{reason}")]
         at: Span,
     },
 

@@ -181,7 +181,7 @@ fn warn_about_lost_access(
 ) {
     let access = |inputs: &IndexMap<InputName, Input<'_>>| {
         let found = inputs.iter().find(|(name, _)| name.0.as_str() == "access");
-        found.map(|(_, input)| (listed(&input.value), input.name_span))
+        found.map(|(_, input)| (listed(&input.value), input.value.span))
     };
     let (Some((before, _)), Some((now, at))) = (access(&base.inputs), access(overriding)) else {
         return;

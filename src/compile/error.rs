@@ -35,14 +35,14 @@ pub(super) enum Error {
         at: Span,
     },
 
-    #[error("the folder of modules `{folder}` lies outside")]
+    #[error("the folder of modules `{folder}` can't be reached")]
     #[diagnostic(
         code("P0306"),
-        help("write a folder below the root of the file system")
+        help("write fewer `..`: the path begins in the folder of this file")
     )]
     ModulesOutside {
         folder: String,
-        #[label(primary, "this leads out")]
+        #[label(primary, "this leads too far up")]
         at: Span,
     },
 

@@ -1,6 +1,7 @@
 //! Calls of functions.
 
-use super::{Closest, Error, Evaluator, functions};
+use super::hint::FunctionHint;
+use super::{Error, Evaluator, functions};
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
 use crate::syntax::tree::{Call, Expression as Written};
@@ -43,7 +44,7 @@ impl Evaluator<'_> {
         let known = functions::all().map(|definition| definition.name);
         self.report(Error::UnknownFunction {
             name: name.to_owned(),
-            hint: Closest::to(name, known),
+            hint: FunctionHint::of(name, known),
             at: call.function.span,
         })
     }

@@ -4,7 +4,9 @@
 //! is taken as it is.
 
 use super::convert;
-use super::error::{Closest, Error, Subject, TypeHint};
+use super::error::Error;
+use super::hint::{Known, Subject, TypeHint};
+use crate::number::Number;
 use crate::source::Span;
 use crate::suggest::closest;
 use crate::term::types::{Constant, Field, Presence, Type};
@@ -29,11 +31,7 @@ impl Wanted {
             Type::Any => Some(term.clone()),
             Type::Bool => keep(term, matches!(term.kind, Kind::Bool(_))),
             Type::Number => keep(term, matches!(term.kind, Kind::Number(_))),
-            Type::Int => keep(
-                term,
-                term.as_number()
-                    .is_some_and(super::super::number::Number::is_integer),
-            ),
+            Type::Int => keep(term, is_whole(Some(term))),
             Type::Text => convert::to_text(term),
             Type::Duration => convert::to_duration(term),
             Type::Size => convert::to_size(term),
@@ -55,6 +53,7 @@ impl Wanted {
         let items: Result<Vec<_>, _> = items
             .iter()
             .map(|item| self.coerce(item, element))
+            .map(|item| item.map_err(|error| error.in_part(Subject::Element)))
             .collect();
         Ok(Kind::List(items?.into())
             .at(term.span)
@@ -68,7 +67,8 @@ impl Wanted {
         let mut map = Object::with_capacity(object.len());
         for (key, value) in object {
             if !value.is_null() {
-                map.insert(key.clone(), self.coerce(value, element)?);
+                let value = self.coerce(value, element);
+                map.insert(key.clone(), value.map_err(|error| entry(error, key))?);
             }
         }
         Ok(Kind::Object(map.into())
@@ -106,7 +106,10 @@ impl Wanted {
         span: Span,
     ) -> Result<Term, Box<Error>> {
         match (value, &field.presence) {
-            (Some(value), _) => self.coerce(value, &field.ty),
+            (Some(value), _) => {
+                let value = self.coerce(value, &field.ty);
+                value.map_err(|error| entry(error, name))
+            }
             (None, Presence::Optional(Constant::Null)) => Ok(Kind::Null.at(span)),
             (None, Presence::Optional(default)) => self.coerce(&constant(default, span), &field.ty),
             (None, Presence::Required) => Err(Box::new(Error::MissingField {
@@ -124,7 +127,7 @@ impl Wanted {
             field: name.to_owned(),
             value: value.span,
             declared: self.declared,
-            hint: Closest::to(name, fields.keys().map(AsRef::as_ref)),
+            hint: Known::of(name, fields.keys().map(AsRef::as_ref)),
         }
     }
 
@@ -135,9 +138,56 @@ impl Wanted {
             found: found(term, ty),
             value: term.span,
             declared: self.declared,
-            hint: hint(term, ty),
+            hint: self.hint(term, ty),
         }
     }
+
+    fn hint(&self, term: &Term, ty: &Type) -> Option<TypeHint> {
+        match (ty, &term.kind) {
+            (Type::Number | Type::Int | Type::Bool, Kind::Text(text))
+                if without_quotes(term, ty) =>
+            {
+                Some(TypeHint::RemoveQuotes(text.to_string()))
+            }
+            (Type::Bool, _) => Some(TypeHint::Bool),
+            (Type::Duration, _) => Some(TypeHint::Duration),
+            (Type::Size, _) => Some(TypeHint::Size),
+            (Type::Cidr, _) => Some(TypeHint::Cidr),
+            (Type::Grant, _) => Some(TypeHint::Grant),
+            (Type::Secret, _) => Some(TypeHint::Secret),
+            (Type::Int, Kind::Number(_) | Kind::Text(_)) => Some(TypeHint::Whole),
+            (Type::List(element) | Type::Set(element), _) => Some(self.list_hint(term, element)),
+            (Type::Map(_) | Type::Object(_), _) => Some(TypeHint::WriteObject),
+            (Type::Enum(members), Kind::Text(text)) => Some(member(text, members)),
+            (Type::Enum(members), _) => Some(TypeHint::Members(listed(members))),
+            _ => None,
+        }
+    }
+
+    fn list_hint(&self, term: &Term, element: &Type) -> TypeHint {
+        match self.coerce(term, element) {
+            Ok(_) => TypeHint::MakeList,
+            Err(_) => TypeHint::WriteList,
+        }
+    }
+}
+
+/// Whether a text would be of the type if it had no quotes.
+fn without_quotes(term: &Term, ty: &Type) -> bool {
+    match ty {
+        Type::Bool => matches!(term.as_text().map(AsRef::as_ref), Some("true" | "false")),
+        Type::Int => is_whole(convert::to_number(term).as_ref()),
+        _ => convert::to_number(term).is_some(),
+    }
+}
+
+fn is_whole(term: Option<&Term>) -> bool {
+    let number = term.and_then(Term::as_number);
+    number.is_some_and(Number::is_integer)
+}
+
+fn entry(error: Box<Error>, key: &str) -> Box<Error> {
+    Box::new(error.in_part(|whole| Subject::Entry(key.to_owned(), whole)))
 }
 
 /// The term, if it fits or can't be judged yet.
@@ -153,25 +203,6 @@ fn found(term: &Term, ty: &Type) -> String {
         }
         (Kind::Number(number), Type::Int) => number.to_string(),
         (kind, _) => convert::words(kind).to_owned(),
-    }
-}
-
-fn hint(term: &Term, ty: &Type) -> Option<TypeHint> {
-    match (ty, &term.kind) {
-        (Type::Number | Type::Int, Kind::Text(text)) if convert::to_number(term).is_some() => {
-            Some(TypeHint::RemoveQuotes(text.to_string()))
-        }
-        (Type::Bool, Kind::Text(text)) if convert::to_bool(term).is_some() => {
-            Some(TypeHint::RemoveQuotes(text.to_string()))
-        }
-        (Type::Duration, _) => Some(TypeHint::Duration),
-        (Type::Size, _) => Some(TypeHint::Size),
-        (Type::Cidr, _) => Some(TypeHint::Cidr),
-        (Type::Int, Kind::Number(_)) => Some(TypeHint::Whole),
-        (Type::List(_) | Type::Set(_), _) => Some(TypeHint::MakeList),
-        (Type::Enum(members), Kind::Text(text)) => Some(member(text, members)),
-        (Type::Enum(members), _) => Some(TypeHint::Members(listed(members))),
-        _ => None,
     }
 }
 

@@ -1,10 +1,8 @@
 //! What can be wrong with an expression and its value, and every word that is said about it.
 
 use super::functions::Wrong;
-use crate::problems::{Diagnose, Edit};
+use super::hint::{FunctionHint, Known, Subject, TypeHint, refusal};
 use crate::source::Span;
-use crate::suggest::closest;
-use derive_more::Display;
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -20,7 +18,7 @@ pub enum Error {
         found: String,
         #[label(primary, "this is {found}")]
         value: Span,
-        #[label("declared as {expected} here")]
+        #[label("declared here")]
         declared: Option<Span>,
         #[help]
         hint: Option<TypeHint>,
@@ -31,12 +29,12 @@ pub enum Error {
     UnknownField {
         subject: Subject,
         field: String,
-        #[label(primary, "this is not expected")]
+        #[label(primary, "`{field}` is not expected")]
         value: Span,
         #[label("declared here")]
         declared: Option<Span>,
         #[help]
-        hint: Option<Closest>,
+        hint: Option<Known>,
     },
 
     #[error("{subject} needs the field `{field}`")]
@@ -104,12 +102,12 @@ pub enum Error {
         at: Span,
     },
 
-    #[error("`{function}` {wrong}")]
+    #[error("{}", refusal(function, wrong))]
     #[diagnostic(code("P0409"))]
     Call {
         function: String,
         wrong: Wrong,
-        #[label(primary, "here")]
+        #[label(primary, "this can't be computed")]
         at: Span,
     },
 
@@ -120,7 +118,7 @@ pub enum Error {
         #[label(primary, "this is not known")]
         at: Span,
         #[help]
-        hint: Option<Closest>,
+        hint: FunctionHint,
     },
 
     #[error("the number of elements is known only at deployment")]
@@ -144,7 +142,7 @@ pub enum Error {
     #[error("what is there is decided by a value that is known only at deployment")]
     #[diagnostic(
         code("P0413"),
-        help("decide it by an input, a setting or the environment")
+        help("decide it by what is known when the spec is compiled, such as `environment.name`")
     )]
     UnknownShape {
         #[label(primary, "this is not known when the spec is compiled")]
@@ -231,7 +229,7 @@ pub enum Error {
         #[label(primary, "there is no such key")]
         at: Span,
         #[help]
-        hint: Option<Closest>,
+        hint: Option<Known>,
     },
 
     #[error("`{name}` is asked of null")]
@@ -256,7 +254,7 @@ pub enum Error {
         at: Span,
     },
 
-    #[error("a list of {length} has no such element")]
+    #[error("there is no such element in a list of length {length}")]
     #[diagnostic(code("P0504"), help("elements are counted from 0"))]
     OutOfRange {
         length: usize,
@@ -264,13 +262,13 @@ pub enum Error {
         at: Span,
     },
 
-    #[error("this is no index")]
+    #[error("this can't be an index")]
     #[diagnostic(
         code("P0505"),
         help("lists take whole numbers from 0, objects take keys")
     )]
     WrongIndex {
-        #[label(primary, "this can't be an index here")]
+        #[label(primary, "there is nothing to find by this")]
         at: Span,
     },
 
@@ -295,96 +293,15 @@ pub enum Error {
     },
 }
 
-/// What a value is given to.
-#[derive(Clone, Debug, Display, PartialEq, Eq)]
-pub enum Subject {
-    /// An input of a component.
-    #[display("input `{_0}`")]
-    Input(String),
-    /// A setting of a platform.
-    #[display("setting `{_0}`")]
-    Setting(String),
-    /// A parameter.
-    #[display("parameter `{_0}`")]
-    Parameter(String),
-    /// An output of a module.
-    #[display("output `{_0}`")]
-    Output(String),
-    /// An attribute of an identity.
-    #[display("`{_0}` of an identity")]
-    Identity(String),
-    /// An attribute with a fixed meaning: `when`, `for_each`.
-    #[display("`{_0}`")]
-    Attribute(&'static str),
-}
-
-/// How a value of the wrong type is mended.
-#[derive(Clone, Debug, Display, PartialEq, Eq)]
-pub enum TypeHint {
-    /// A number or bool in quotes.
-    #[display("remove the quotes")]
-    RemoveQuotes(String),
-    /// A value that stands in no list.
-    #[display("put it in `[ ]`")]
-    MakeList,
-    /// A text that is not a duration.
-    #[display(
-        "write a number and a unit in quotes: `\"500ms\"`, `\"30s\"`, `\"15m\"`, `\"12h\"`, `\"4d\"`"
-    )]
-    Duration,
-    /// A text that is not a size.
-    #[display("write a number and a unit in quotes: `\"512Mi\"`, `\"20Gi\"`, `\"1G\"`")]
-    Size,
-    /// A text that is not a range of addresses.
-    #[display("write an address and a prefix length: `\"10.0.0.0/16\"`")]
-    Cidr,
-    /// A text that is none of an enum's, but close to one.
-    #[display("write `\"{_0}\"`")]
-    Member(String),
-    /// A text that is none of an enum's.
-    #[display("choose one of {_0}")]
-    Members(String),
-    /// A number that is not whole.
-    #[display("write a whole number")]
-    Whole,
-}
-
-/// A name that was probably meant.
-#[derive(Clone, Debug, Display, PartialEq, Eq)]
-#[display("write `{_0}`")]
-pub struct Closest(pub String);
-
-impl Closest {
-    /// The known name that is close to what was written, if there is one.
-    pub fn to<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        closest(written, known).map(|name| Self(name.to_owned()))
-    }
-}
-
-impl Diagnose for Error {
-    fn edits(&self) -> Vec<Edit> {
-        match self {
-            Self::WrongType {
-                value,
-                hint: Some(TypeHint::RemoveQuotes(text)),
-                ..
-            } => vec![Edit::replace(*value, text.clone())],
-            Self::WrongType {
-                value,
-                hint: Some(TypeHint::Member(text)),
-                ..
-            } => vec![Edit::replace(*value, format!("\"{text}\""))],
-            Self::NoSuchKey {
-                hint: Some(Closest(name)),
-                at,
-                ..
-            }
-            | Self::UnknownFunction {
-                hint: Some(Closest(name)),
-                at,
-                ..
-            } => vec![Edit::replace(*at, name.clone())],
-            _ => Vec::new(),
+impl Error {
+    /// The same mistake in a part of what was wanted.
+    pub(super) fn in_part(mut self, part: impl FnOnce(Box<Subject>) -> Subject) -> Self {
+        if let Self::WrongType { subject, .. }
+        | Self::UnknownField { subject, .. }
+        | Self::MissingField { subject, .. } = &mut self
+        {
+            *subject = part(Box::new(subject.clone()));
         }
+        self
     }
 }

@@ -14,6 +14,8 @@ pub mod entries;
 pub mod equal;
 mod error;
 pub mod functions;
+mod hint;
+mod mend;
 mod operators;
 mod path;
 mod repeated;
@@ -24,7 +26,8 @@ pub mod unify;
 #[cfg(test)]
 mod samples;
 
-pub use error::{Closest, Error, Subject};
+pub use error::Error;
+pub use hint::Subject;
 
 use crate::problems::{Problems, Reported};
 use crate::source::Span;

@@ -1,6 +1,7 @@
 //! Paths: from a value to what is in it.
 
-use super::{Closest, Error, Evaluator, Step, convert};
+use super::hint::Known;
+use super::{Error, Evaluator, Step, convert};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::syntax::tree::{Expression as Root, ExpressionKind, Path, Step as Written};
@@ -72,7 +73,7 @@ impl Evaluator<'_> {
                 Some(value) => Ok(value.clone().marked(term.sensitive)),
                 None => Err(self.report(Error::NoSuchKey {
                     name: name.to_owned(),
-                    hint: Closest::to(name, object.keys().map(AsRef::as_ref)),
+                    hint: Known::of(name, object.keys().map(AsRef::as_ref)),
                     at: span,
                 })),
             },
@@ -100,7 +101,7 @@ impl Evaluator<'_> {
             "key" => Ok(secret.key.clone().unwrap_or(Kind::Null.at(span))),
             _ => Err(self.report(Error::NoSuchKey {
                 name: name.to_owned(),
-                hint: Closest::to(name, ["reference", "key"]),
+                hint: Known::of(name, ["reference", "key"]),
                 at: span,
             })),
         }

@@ -1,11 +1,8 @@
 //! What can be wrong when a stack is planned, and every word that is said about it.
 
-use super::place::Place;
+use super::hint::{Hint, Roots};
 use crate::names::{ComponentName, GrantName, InputName, ModuleName, SettingName, TargetName};
-use crate::problems::{Diagnose, Edit};
 use crate::source::Span;
-use crate::suggest::closest;
-use derive_more::Display;
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -30,7 +27,7 @@ pub(super) enum Error {
         #[label(primary, "this names nothing")]
         at: Span,
         #[help]
-        hint: Option<Hint>,
+        hint: Hint,
     },
 
     #[error("there is no resource `{path}` in this module")]
@@ -40,7 +37,7 @@ pub(super) enum Error {
         #[label(primary, "this names nothing")]
         at: Span,
         #[help]
-        hint: Option<Hint>,
+        hint: Hint,
     },
 
     #[error("`{root}` stands for nothing without a name behind it")]
@@ -54,10 +51,11 @@ pub(super) enum Error {
     #[error("the component `{component}` is no value")]
     #[diagnostic(
         code("P0524"),
-        help("write the name of an output or a grant behind it")
+        help("write one of its outputs or grants behind it: {known}")
     )]
     ComponentAlone {
         component: ComponentName,
+        known: String,
         #[label(primary, "a name should follow")]
         at: Span,
     },
@@ -145,7 +143,10 @@ pub(super) enum Error {
     },
 
     #[error("`{grant}` of `{component}` can't be given on `{target}`")]
-    #[diagnostic(code("P0533"), help("its module does not implement this grant there"))]
+    #[diagnostic(
+        code("P0533"),
+        help("use another grant; its module gives this one on other targets only")
+    )]
     GrantAbsent {
         component: ComponentName,
         grant: GrantName,
@@ -179,7 +180,7 @@ pub(super) enum Error {
     #[error("`{what}` depends on a value that is known only at deployment")]
     #[diagnostic(
         code("P0430"),
-        help("decide it by an input, a setting with a value, or the environment")
+        help("decide it by what is known when the spec is compiled, such as `environment.name`")
     )]
     UnknownDecision {
         what: &'static str,
@@ -199,9 +200,13 @@ pub(super) enum Error {
     },
 
     #[error("`count` is a whole number from 0 to 1000")]
-    #[diagnostic(code("P0432"), help("write such a number"))]
+    #[diagnostic(
+        code("P0432"),
+        help("compute a number in this range, or refuse others with a `validate` of the input")
+    )]
     WrongCount {
-        #[label(primary, "this is something else")]
+        found: String,
+        #[label(primary, "this is {found}")]
         at: Span,
     },
 
@@ -211,7 +216,8 @@ pub(super) enum Error {
         help("make keys of the elements: `{{ for x in xs : x.name => x }}`")
     )]
     WrongEach {
-        #[label(primary, "this is something else")]
+        found: &'static str,
+        #[label(primary, "this is {found}")]
         at: Span,
     },
 
@@ -297,7 +303,7 @@ pub(super) enum Error {
     #[error("modules disagree about the setting `{setting}`")]
     #[diagnostic(
         code("P0441"),
-        help("modules that read the same setting declare the same type")
+        help("declare the same type in both modules, or rename one of the settings")
     )]
     SettingTypes {
         setting: SettingName,
@@ -343,7 +349,7 @@ pub(super) enum Error {
         #[label(primary, "this names nothing")]
         at: Span,
         #[help]
-        hint: Option<Hint>,
+        hint: Hint,
     },
 
     #[error("the platform forbids overrides of the module `{module}`")]
@@ -355,55 +361,6 @@ pub(super) enum Error {
         #[label("forbidden here")]
         forbidden: Span,
     },
-}
-
-/// Which name was probably meant.
-#[derive(Clone, Debug, Display)]
-pub(super) enum Hint {
-    #[display("write `{_0}`")]
-    Closest(String),
-    #[display("there are: {_0}")]
-    All(String),
-}
-
-/// The names that begin a reference at a place.
-#[derive(Clone, Copy, Debug, Display)]
-pub(super) enum Roots {
-    #[display(
-        "a reference begins with `parameter`, `local`, `service`, `environment`, `target.name` or a module: `postgres.orders.host`"
-    )]
-    Spec,
-    #[display(
-        "a platform may read `service`, `environment`, `target`, `data` and, in `name` and `tags`, `component`"
-    )]
-    Platform,
-    #[display("a default may read `environment`; a validation also `input` and `target.name`")]
-    Interface,
-    #[display(
-        "a reference begins with `input`, `local`, `setting`, `parameter`, `component`, `service`, `environment`, `target`, `platform`, `access`, `output`, `each`, `grant`, in a grant `consumer`, or a resource"
-    )]
-    Module,
-}
-
-impl Roots {
-    pub(super) fn at(place: &Place) -> Self {
-        match place {
-            Place::Spec | Place::Override(_) => Self::Spec,
-            Place::Platform(_) => Self::Platform,
-            Place::Interface(_) => Self::Interface,
-            Place::Module(_) => Self::Module,
-        }
-    }
-}
-
-impl Hint {
-    fn of(written: &str, known: &[&str]) -> Option<Self> {
-        match closest(written, known.iter().copied()) {
-            Some(name) => Some(Self::Closest(name.to_owned())),
-            None if known.is_empty() => None,
-            None => Some(Self::All(known.join(", "))),
-        }
-    }
 }
 
 impl Error {
@@ -435,30 +392,6 @@ impl Error {
             resource: resource.to_owned(),
             at,
             hint: Hint::of(resource, known),
-        }
-    }
-}
-
-impl Diagnose for Error {
-    fn edits(&self) -> Vec<Edit> {
-        match self {
-            Self::UnknownMember {
-                at,
-                hint: Some(Hint::Closest(name)),
-                ..
-            }
-            | Self::UnknownResource {
-                at,
-                hint: Some(Hint::Closest(name)),
-                ..
-            } => vec![Edit::replace(*at, name.clone())],
-            Self::WrongModule {
-                at,
-                module,
-                component,
-                ..
-            } => vec![Edit::replace(*at, format!("{module}.{component}"))],
-            _ => Vec::new(),
         }
     }
 }

@@ -7,6 +7,8 @@ mod access;
 pub mod arm;
 mod body;
 mod error;
+mod hint;
+mod mend;
 mod names;
 mod order;
 mod overrides;

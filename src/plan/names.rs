@@ -5,6 +5,7 @@ use super::place::Within;
 use super::planner::Planner;
 use super::stack::Resource;
 use crate::document::implementation::ResourceKey;
+use crate::names::ComponentName;
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::syntax::tree::Attribute;
@@ -13,7 +14,25 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A name that `fit` or `unique` made: where it is used, and for what.
-pub(super) type PhysicalNames = HashMap<(Arc<str>, String, Arc<str>), Span>;
+pub(super) type PhysicalNames = HashMap<(Arc<str>, String, Arc<str>), Origin>;
+
+/// Where something stands in a module, and which component it is made for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    written: Span,
+    component: Option<Span>,
+}
+
+impl Origin {
+    /// The places to show of two that clash: the components where they differ, which can be
+    /// renamed, and else what the module says.
+    fn clash(self, first: Self) -> (Span, Span) {
+        match (self.component, first.component) {
+            (Some(again), Some(before)) if again != before => (again, before),
+            _ => (self.written, first.written),
+        }
+    }
+}
 
 impl Planner<'_> {
     /// Keeps a physical name, and reports if another resource has it in the same attribute.
@@ -30,15 +49,17 @@ impl Planner<'_> {
             return Ok(());
         };
         let key = (kind.clone(), setting.name.text.clone(), name.clone());
-        match self.physical_names.insert(key, term.span) {
-            None => Ok(()),
-            Some(first) => Err(self.report(Error::NameTwice {
-                kind: kind.to_string(),
-                name: name.to_string(),
-                at: self.component_span(within).unwrap_or(term.span),
-                first,
-            })),
-        }
+        let origin = self.origin(term.span, within.component());
+        let Some(first) = self.physical_names.insert(key, origin) else {
+            return Ok(());
+        };
+        let (at, first) = origin.clash(first);
+        Err(self.report(Error::NameTwice {
+            kind: kind.to_string(),
+            name: name.to_string(),
+            at,
+            first,
+        }))
     }
 
     /// The type of the resource that an attribute stands in.
@@ -59,23 +80,25 @@ impl Planner<'_> {
         found.map(|resource| resource.kind.text.as_str().into())
     }
 
-    fn component_span(&self, within: &Within) -> Option<Span> {
-        Some(self.component(within.component()?)?.name_span)
+    fn origin(&self, written: Span, component: Option<&ComponentName>) -> Origin {
+        let component = component.and_then(|name| self.component(name));
+        Origin {
+            written,
+            component: component.map(|component| component.name_span),
+        }
     }
 
     /// Two resources of one type need symbols that differ.
     pub(super) fn symbols_differ(&mut self, resources: &[Resource]) -> Result<(), Reported> {
-        let mut known: HashMap<(Arc<str>, String), Span> = HashMap::new();
+        let mut known: HashMap<(Arc<str>, String), Origin> = HashMap::new();
         let mut result = Ok(());
         for resource in resources {
             let symbol = resource.address.symbol();
             let key = (resource.address.kind.clone(), symbol.clone());
-            if let Some(first) = known.insert(key, resource.span) {
-                result = Err(self.report(Error::SymbolTwice {
-                    symbol,
-                    at: resource.span,
-                    first,
-                }));
+            let origin = self.origin(resource.span, resource.address.owner.component());
+            if let Some(first) = known.insert(key, origin) {
+                let (at, first) = origin.clash(first);
+                result = Err(self.report(Error::SymbolTwice { symbol, at, first }));
             }
         }
         result

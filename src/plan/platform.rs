@@ -118,13 +118,21 @@ impl<'d> Planner<'d> {
                 at: span,
             }));
         };
-        let known = self.targets().flat_map(|target| target.data.values());
+        let known: Vec<_> = self
+            .targets()
+            .flat_map(|target| target.data.values())
+            .collect();
         let source = known
-            .into_iter()
+            .iter()
             .find(|source| source.kind.text == kind.text && source.name.as_str() == name.text);
         let Some(source) = source else {
             let written = format!("{}.{}", kind.text, name.text);
-            return Err(self.unknown_member("data", &written, kind.span.to(name.span), &[]));
+            let names = known
+                .iter()
+                .map(|source| format!("{}.{}", source.kind.text, source.name));
+            let names: Vec<_> = names.collect();
+            let names: Vec<_> = names.iter().map(String::as_str).collect();
+            return Err(self.unknown_member("data", &written, kind.span.to(name.span), &names));
         };
         let address = Arc::new(Address {
             owner: Owner::Platform,

@@ -5,7 +5,7 @@ use super::place::{Place, Within};
 use super::planner::{Node, Planner};
 use super::view::found;
 use crate::document::implementation::{Implementation, Repeat, Resource, ResourceKey};
-use crate::eval::{Found, Step};
+use crate::eval::{Found, Step, convert};
 use crate::names::Name;
 use crate::problems::Reported;
 use crate::source::Span;
@@ -140,35 +140,20 @@ impl<'d> Planner<'d> {
     }
 
     fn count(&mut self, term: &Term) -> Result<Term, Reported> {
-        if term.is_deferred() {
-            let what = "count";
-            return Err(self.report(Error::UnknownDecision {
-                what,
-                at: term.span,
-            }));
-        }
+        self.may_decide(term, "count")?;
         let number = term.as_number().and_then(crate::number::Number::to_usize);
         match number.filter(|number| *number <= MOST_INSTANCES) {
             Some(_) => Ok(term.clone()),
-            None => Err(self.report(Error::WrongCount { at: term.span })),
+            None => Err(self.report(Error::WrongCount {
+                found: found_number(term),
+                at: term.span,
+            })),
         }
     }
 
     /// What `for_each` goes over, as keys and values.
     pub(super) fn each(&mut self, term: &Term) -> Result<Term, Reported> {
-        let what = "for_each";
-        if term.is_deferred() {
-            return Err(self.report(Error::UnknownDecision {
-                what,
-                at: term.span,
-            }));
-        }
-        if term.sensitive {
-            return Err(self.report(Error::SensitiveDecision {
-                what,
-                at: term.span,
-            }));
-        }
+        self.may_decide(term, "for_each")?;
         let object = match &term.kind {
             Kind::Object(object) => return Ok(Kind::Object(object.clone()).at(term.span)),
             Kind::List(items) | Kind::Set(items) => texts(items),
@@ -176,7 +161,10 @@ impl<'d> Planner<'d> {
         };
         match object {
             Some(object) => Ok(Kind::Object(object.into()).at(term.span)),
-            None => Err(self.report(Error::WrongEach { at: term.span })),
+            None => Err(self.report(Error::WrongEach {
+                found: found_elements(term),
+                at: term.span,
+            })),
         }
     }
 
@@ -246,6 +234,22 @@ fn sorted(entries: &Object) -> Vec<Arc<str>> {
     let mut keys: Vec<_> = entries.keys().cloned().collect();
     keys.sort();
     keys
+}
+
+fn found_number(term: &Term) -> String {
+    let number = term.as_number().map(ToString::to_string);
+    number.unwrap_or_else(|| convert::words(&term.kind).to_owned())
+}
+
+/// What stands where a `for_each` finds no keys.
+fn found_elements(term: &Term) -> &'static str {
+    match term.as_items() {
+        None => convert::words(&term.kind),
+        Some(items) if items.iter().all(|item| item.as_text().is_some()) => {
+            "a list that holds a text twice"
+        }
+        Some(_) => "a list that holds more than known texts",
+    }
 }
 
 /// Known texts, each once, as their own keys.

@@ -5,11 +5,14 @@ use super::planner::{Node, Planner};
 use super::stack::Parameter;
 use super::view::{first_name, found};
 use crate::document;
-use crate::eval::{Found, Step};
+use crate::document::module::Module;
+use crate::eval::coerce::Wanted;
+use crate::eval::{Found, Step, Subject};
 use crate::names::{ComponentName, GrantName, LocalName, Name, OutputName, ParameterName};
 use crate::problems::Reported;
 use crate::source::Span;
-use crate::term::expression::Expression;
+use crate::syntax::tree::Expression;
+use crate::term::expression::Expression as Remaining;
 use crate::term::{GrantReference, Kind, Term};
 use std::sync::Arc;
 
@@ -66,7 +69,7 @@ impl<'d> Planner<'d> {
     ) -> Result<Term, Reported> {
         if !self.parameters.contains_key(&name) {
             let default = match &written.default {
-                Some(default) => Some(self.evaluate(default, super::place::Place::Spec)?),
+                Some(default) => Some(self.parameter_default(&name, written, default)?),
                 None => None,
             };
             let parameter = Parameter {
@@ -79,7 +82,7 @@ impl<'d> Planner<'d> {
             self.parameters.insert(name.clone(), parameter);
         }
         let ty = written.ty.clone();
-        let parameter = Expression::Parameter { name, ty };
+        let parameter = Remaining::Parameter { name, ty };
         Ok(Kind::Deferred(parameter.into())
             .at(at)
             .marked(written.sensitive))
@@ -142,10 +145,7 @@ impl<'d> Planner<'d> {
         }
         let rest = steps.get(1..).unwrap_or_default();
         let Some((member, at)) = first_name(rest) else {
-            return Err(self.report(Error::ComponentAlone {
-                component,
-                at: span.to(at),
-            }));
+            return Err(self.component_alone(component, span.to(at)));
         };
         Ok(found(self.output_or_grant(&component, member, at)?, 2))
     }
@@ -155,6 +155,16 @@ impl<'d> Planner<'d> {
         let known = components.filter(|component| component.interface().name.0.as_str() == module);
         let known: Vec<_> = known.map(|component| component.name.0.as_str()).collect();
         self.unknown_member(module, name, at, &known)
+    }
+
+    fn component_alone(&mut self, component: ComponentName, at: Span) -> Reported {
+        let interface = self.component(&component).map(|found| found.interface());
+        let known = interface.map(members).unwrap_or_default();
+        self.report(Error::ComponentAlone {
+            component,
+            known: known.join(", "),
+            at,
+        })
     }
 
     fn is_of_module(
@@ -195,10 +205,33 @@ impl<'d> Planner<'d> {
                 return self.value(Node::Output(component.clone(), output), at);
             }
         }
-        let outputs = interface.outputs.keys().map(|name| name.0.as_str());
-        let grants = interface.grants.keys().map(|name| name.0.as_str());
-        let known: Vec<_> = outputs.chain(grants).collect();
         let root = format!("{}.{component}", interface.name);
-        Err(self.unknown_member(&root, member, at, &known))
+        Err(self.unknown_member(&root, member, at, &members(interface)))
     }
+
+    /// A parameter's default, as its type wants it.
+    fn parameter_default(
+        &mut self,
+        name: &str,
+        written: &'d document::Parameter,
+        default: &Expression,
+    ) -> Result<Term, Reported> {
+        let term = self.evaluate(default, super::place::Place::Spec)?;
+        if term.is_null() {
+            return Ok(term);
+        }
+        let wanted = Wanted {
+            subject: Subject::Parameter(name.to_owned()),
+            declared: Some(written.name_span),
+        };
+        let coerced = wanted.coerce(&term, &written.ty);
+        coerced.map_err(|error| self.problems.report(*error))
+    }
+}
+
+/// The names of outputs and grants.
+fn members(interface: &Module) -> Vec<&str> {
+    let outputs = interface.outputs.keys().map(|name| name.0.as_str());
+    let grants = interface.grants.keys().map(|name| name.0.as_str());
+    outputs.chain(grants).collect()
 }

@@ -11,6 +11,7 @@ use crate::problems::Reported;
 use crate::source::Span;
 use crate::syntax::tree::{Expression, ExpressionKind};
 use crate::term::address::Owner;
+use crate::term::types::Type;
 use crate::term::{Kind, Term};
 
 impl Planner<'_> {
@@ -33,24 +34,25 @@ impl Planner<'_> {
 
     /// A truth that decides what is there, which must be known and no secret.
     pub(super) fn decided(&mut self, term: &Term, what: &'static str) -> Result<Term, Reported> {
-        if term.is_deferred() {
-            return Err(self.report(Error::UnknownDecision {
-                what,
-                at: term.span,
-            }));
-        }
-        if term.sensitive {
-            return Err(self.report(Error::SensitiveDecision {
-                what,
-                at: term.span,
-            }));
-        }
+        self.may_decide(term, what)?;
         let wanted = Wanted {
             subject: Subject::Attribute(what),
             declared: None,
         };
-        let result = wanted.coerce(term, &crate::term::types::Type::Bool);
+        let result = wanted.coerce(term, &Type::Bool);
         result.map_err(|error| self.problems.report(*error))
+    }
+
+    /// What decides about shape must be known, and is seen by everybody.
+    pub(super) fn may_decide(&mut self, term: &Term, what: &'static str) -> Result<(), Reported> {
+        let at = term.span;
+        if term.is_deferred() {
+            return Err(self.report(Error::UnknownDecision { what, at }));
+        }
+        if term.sensitive {
+            return Err(self.report(Error::SensitiveDecision { what, at }));
+        }
+        Ok(())
     }
 
     pub(super) fn spec_local(&mut self, name: &LocalName, at: Span) -> Result<Term, Reported> {
@@ -231,7 +233,16 @@ impl Planner<'_> {
             return Ok(Kind::Null.at(at));
         };
         let place = Place::Module(Within::of(Owner::Component(component.clone())));
-        self.evaluate(&attribute.value, place)
+        let term = self.evaluate(&attribute.value, place)?;
+        if term.is_null() {
+            return Ok(term);
+        }
+        let wanted = Wanted {
+            subject: Subject::Identity(name.to_owned()),
+            declared: None,
+        };
+        let coerced = wanted.coerce(&term, &Type::Text);
+        coerced.map_err(|error| self.problems.report(*error))
     }
 
     /// The name that everything physical hangs on: the former one, where a component was renamed.

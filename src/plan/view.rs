@@ -1,6 +1,7 @@
 //! What names mean at a place.
 
-use super::error::{Error, Roots};
+use super::error::Error;
+use super::hint::Roots;
 use super::place::{Each, Place, Within};
 use super::planner::{Channel, Node, Planner};
 use crate::eval::functions::{Fault, Wrong, fit};

@@ -1,0 +1,134 @@
+//! The words inside the messages about expressions: who wants a value, and what would do.
+
+use super::functions::Wrong;
+use crate::suggest::closest;
+use derive_more::Display;
+
+/// What a value is given to.
+#[derive(Clone, Debug, Display, PartialEq, Eq)]
+pub enum Subject {
+    /// An input of a component.
+    #[display("input `{_0}`")]
+    Input(String),
+    /// A setting of a platform.
+    #[display("setting `{_0}`")]
+    Setting(String),
+    /// A parameter.
+    #[display("parameter `{_0}`")]
+    Parameter(String),
+    /// An output of a module.
+    #[display("output `{_0}`")]
+    Output(String),
+    /// An attribute of an identity.
+    #[display("`{_0}` of an identity")]
+    Identity(String),
+    /// One of several.
+    #[display("an element of {_0}")]
+    Element(Box<Self>),
+    /// What stands behind a key.
+    #[display("`{_0}` in {_1}")]
+    Entry(String, Box<Self>),
+    /// An attribute with a fixed meaning: `when`, `for_each`.
+    #[display("`{_0}`")]
+    Attribute(&'static str),
+}
+
+/// How a value of the wrong type is mended.
+#[derive(Clone, Debug, Display, PartialEq, Eq)]
+pub enum TypeHint {
+    /// A number or bool in quotes.
+    #[display("remove the quotes")]
+    RemoveQuotes(String),
+    /// A value that stands in no list.
+    #[display("put it in `[ ]`")]
+    MakeList,
+    /// A value that no list could hold.
+    #[display("write a list: `[…, …]`")]
+    WriteList,
+    /// A value that is no map or object.
+    #[display("write `{{ key = … }}`")]
+    WriteObject,
+    /// A value that is no bool.
+    #[display("write `true` or `false`")]
+    Bool,
+    /// A value that is no grant.
+    #[display("name a grant of a component, without quotes: `postgres.orders.readwrite`")]
+    Grant,
+    /// A value that is no secret.
+    #[display("name a secret of a component, without quotes: `secret.stripe.value`")]
+    Secret,
+    /// A text that is not a duration.
+    #[display(
+        "write a number and a unit in quotes: `\"500ms\"`, `\"30s\"`, `\"15m\"`, `\"12h\"`, `\"4d\"`"
+    )]
+    Duration,
+    /// A text that is not a size.
+    #[display("write a number and a unit in quotes: `\"512Mi\"`, `\"20Gi\"`, `\"1G\"`")]
+    Size,
+    /// A text that is not a range of addresses.
+    #[display("write an address and a prefix length: `\"10.0.0.0/16\"`")]
+    Cidr,
+    /// A text that is none of an enum's, but close to one.
+    #[display("write `\"{_0}\"`")]
+    Member(String),
+    /// A text that is none of an enum's.
+    #[display("choose one of {_0}")]
+    Members(String),
+    /// A number that is not whole.
+    #[display("write a whole number")]
+    Whole,
+}
+
+/// The names that would do.
+#[derive(Clone, Debug, Display, PartialEq, Eq)]
+pub enum Known {
+    /// One that was probably meant.
+    #[display("write `{_0}`")]
+    Closest(String),
+    /// All that there are.
+    #[display("there are: {_0}")]
+    All(String),
+}
+
+impl Known {
+    /// How many names are worth a list.
+    const MOST: usize = 20;
+
+    /// The known name that is close to what was written, or else all if they are few.
+    pub fn of<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        let known: Vec<_> = known.into_iter().collect();
+        match closest(written, known.iter().copied()) {
+            Some(name) => Some(Self::Closest(name.to_owned())),
+            None if known.is_empty() || known.len() > Self::MOST => None,
+            None => Some(Self::All(known.join(", "))),
+        }
+    }
+}
+
+/// What to call in place of a function that does not exist.
+#[derive(Clone, Debug, Display, PartialEq, Eq)]
+pub enum FunctionHint {
+    /// One that was probably meant.
+    #[display("write `{_0}`")]
+    Closest(String),
+    /// None has such a name.
+    #[display(
+        "use a function of Terraform's that reads neither a file nor a clock, or one of platc's own"
+    )]
+    Any,
+}
+
+impl FunctionHint {
+    /// The function with a name close to what was written.
+    pub fn of<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let name = closest(written, known);
+        name.map_or(Self::Any, |name| Self::Closest(name.to_owned()))
+    }
+}
+
+/// `` `join` takes 2 arguments, not 1 ``, `` `length`: a list is expected here, not a number ``
+pub(super) fn refusal(function: &str, wrong: &Wrong) -> String {
+    let wrong = wrong.to_string();
+    let sign = if wrong.starts_with("takes ") { "" } else { ":" };
+    format!("`{function}`{sign} {wrong}")
+}

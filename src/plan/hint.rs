@@ -1,0 +1,56 @@
+//! The words inside the messages about plans: names that would do, and where references begin.
+
+use super::place::Place;
+use crate::suggest::closest;
+use derive_more::Display;
+
+/// Which name was probably meant.
+#[derive(Clone, Debug, Display)]
+pub(super) enum Hint {
+    #[display("write `{_0}`")]
+    Closest(String),
+    #[display("there are: {_0}")]
+    All(String),
+    #[display("there are none; declare it first")]
+    None,
+}
+
+/// The names that begin a reference at a place.
+#[derive(Clone, Copy, Debug, Display)]
+pub(super) enum Roots {
+    #[display(
+        "a reference begins with `parameter`, `local`, `service`, `environment`, `target.name` or a module: `postgres.orders.host`"
+    )]
+    Spec,
+    #[display(
+        "a platform may read `service`, `environment`, `target`, `data` and, in `name` and `tags`, `component`"
+    )]
+    Platform,
+    #[display("a default may read `environment`; a validation also `input` and `target.name`")]
+    Interface,
+    #[display(
+        "a reference begins with `input`, `local`, `setting`, `parameter`, `component`, `service`, `environment`, `target`, `platform`, `access`, `output`, `each`, `grant`, in a grant `consumer`, or a resource"
+    )]
+    Module,
+}
+
+impl Roots {
+    pub(super) fn at(place: &Place) -> Self {
+        match place {
+            Place::Spec | Place::Override(_) => Self::Spec,
+            Place::Platform(_) => Self::Platform,
+            Place::Interface(_) => Self::Interface,
+            Place::Module(_) => Self::Module,
+        }
+    }
+}
+
+impl Hint {
+    pub(super) fn of(written: &str, known: &[&str]) -> Self {
+        match closest(written, known.iter().copied()) {
+            Some(name) => Self::Closest(name.to_owned()),
+            None if known.is_empty() => Self::None,
+            None => Self::All(known.join(", ")),
+        }
+    }
+}
