@@ -53,7 +53,7 @@ impl Wanted {
         let items: Result<Vec<_>, _> = items
             .iter()
             .map(|item| self.coerce(item, element))
-            .map(|item| item.map_err(|error| error.in_part(Subject::Element)))
+            .map(|item| item.map_err(|error| Box::new(error.in_part(Subject::Element))))
             .collect();
         Ok(Kind::List(items?.into())
             .at(term.span)
@@ -68,7 +68,7 @@ impl Wanted {
         for (key, value) in object {
             if !value.is_null() {
                 let value = self.coerce(value, element);
-                map.insert(key.clone(), value.map_err(|error| entry(error, key))?);
+                map.insert(key.clone(), value.map_err(|error| entry(*error, key))?);
             }
         }
         Ok(Kind::Object(map.into())
@@ -108,7 +108,7 @@ impl Wanted {
         match (value, &field.presence) {
             (Some(value), _) => {
                 let value = self.coerce(value, &field.ty);
-                value.map_err(|error| entry(error, name))
+                value.map_err(|error| entry(*error, name))
             }
             (None, Presence::Optional(Constant::Null)) => Ok(Kind::Null.at(span)),
             (None, Presence::Optional(default)) => self.coerce(&constant(default, span), &field.ty),
@@ -186,7 +186,7 @@ fn is_whole(term: Option<&Term>) -> bool {
     number.is_some_and(Number::is_integer)
 }
 
-fn entry(error: Box<Error>, key: &str) -> Box<Error> {
+fn entry(error: Error, key: &str) -> Box<Error> {
     Box::new(error.in_part(|whole| Subject::Entry(key.to_owned(), whole)))
 }
 

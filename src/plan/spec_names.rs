@@ -4,6 +4,7 @@ use super::error::Error;
 use super::planner::{Node, Planner};
 use super::stack::Parameter;
 use super::view::{first_name, found};
+use crate::check::Component;
 use crate::document;
 use crate::document::module::Module;
 use crate::eval::coerce::Wanted;
@@ -158,7 +159,7 @@ impl<'d> Planner<'d> {
     }
 
     fn component_alone(&mut self, component: ComponentName, at: Span) -> Reported {
-        let interface = self.component(&component).map(|found| found.interface());
+        let interface = self.component(&component).map(Component::interface);
         let known = interface.map(members).unwrap_or_default();
         self.report(Error::ComponentAlone {
             component,

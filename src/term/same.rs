@@ -32,9 +32,9 @@ impl PartialEq for Expression {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Reference(a), Self::Reference(b)) => a.address == b.address && a.path == b.path,
-            (Self::Parameter { name: a, .. }, Self::Parameter { name: b, .. }) => a == b,
+            (Self::Parameter { name: a, .. }, Self::Parameter { name: b, .. })
+            | (Self::Local(a), Self::Local(b)) => a == b,
             (Self::Environmental(a), Self::Environmental(b)) => a == b,
-            (Self::Local(a), Self::Local(b)) => a == b,
             (Self::Template(a), Self::Template(b)) => a == b,
             (Self::Call(f, a), Self::Call(g, b)) => f == g && a == b,
             (Self::Unary(f, a), Self::Unary(g, b)) => f == g && a == b,
