@@ -21,12 +21,14 @@ mod json;
 mod numbers;
 mod own;
 mod patterns;
+mod portable;
 mod takes;
 mod texts;
 mod verbs;
 mod yaml;
 
 pub use fault::{Fault, Wrong};
+pub use portable::is_portable;
 pub use takes::Takes;
 
 use crate::source::Span;
@@ -99,9 +101,13 @@ pub enum Deferral {
     Never,
     /// Terraform can compute it, Bicep can't.
     Terraform,
-    /// Both can compute it, with the same result.
+    /// Both can compute it, with the same result; [`is_portable`] knows the arguments for which
+    /// Bicep can't.
     Everywhere,
 }
+
+/// Bytes of the longest text that a call gives.
+const MOST_BYTES: usize = 10_000_000;
 
 /// All functions, by file.
 const TABLES: &[&[Definition]] = &[
@@ -147,12 +153,24 @@ pub fn call(definition: &Definition, arguments: &[Term], span: Span) -> Result<T
     Ok(result.moved(span).marked(sensitive))
 }
 
-/// Refuses numbers that grow from call to call.
+/// Refuses what would grow from call to call.
 fn bounded(result: Term) -> Result<Term, Fault> {
-    match result.as_number() {
-        Some(number) if !number.is_bounded() => Err(Wrong::Unbounded.whole()),
-        _ => Ok(result),
+    let number = result.as_number();
+    if number.is_some_and(|number| !number.is_bounded()) {
+        return Err(Wrong::Unbounded.whole());
     }
+    let length = result.as_text().map_or(0, |text| text.len());
+    check_length(length).map_err(Wrong::whole)?;
+    Ok(result)
+}
+
+/// Refuses a text that is too long. Functions whose result can be much longer than what they
+/// are given ask before they write it.
+fn check_length(bytes: usize) -> Result<(), Wrong> {
+    if bytes > MOST_BYTES {
+        return Err(Wrong::Unbounded);
+    }
+    Ok(())
 }
 
 fn defer(definition: &Definition, arguments: Vec<Term>, span: Span) -> Result<Term, Fault> {
