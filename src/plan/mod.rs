@@ -91,6 +91,9 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
     let mut all = planner.platform_resources()?;
     all.extend(resources);
     planner.symbols_differ(&all)?;
+    if root.tags.is_none() {
+        all.iter_mut().for_each(Resource::without_tags);
+    }
     let providers = planner.providers(&all, root.provider)?;
     planner.all_parameters()?;
     let resources: IndexMap<Arc<Address>, Resource> = all
@@ -135,6 +138,15 @@ pub fn folder(request: &Request<'_>, problems: &mut Problems) -> Result<String, 
             what: "output",
             at: output.span,
         })),
+    }
+}
+
+impl Resource {
+    /// Where the platform has no tags for all resources, none gets them.
+    fn without_tags(&mut self) {
+        if let Some(arm) = &mut self.arm {
+            arm.has_tags = false;
+        }
     }
 }
 
