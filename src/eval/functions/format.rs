@@ -29,13 +29,18 @@ pub(super) const TABLE: &[Definition] = &[
 fn formatlist(given: &[Term], span: Span) -> Result<Term, Fault> {
     if given.iter().any(Term::is_deferred) {
         let call = Expression::Call(Function("formatlist"), given.to_vec());
-        return Ok(Kind::Deferred(call.into()).at(span));
+        let is_hidden = given.iter().any(Term::holds_sensitive);
+        return Ok(Kind::Deferred(call.into()).at(span).marked(is_hidden));
     }
-    let arguments = given.get(1..).unwrap_or_default();
-    let lines: Result<_, _> = (0..lines(arguments)?)
-        .map(|line| call(&FORMATTED, &line_of(given, line), span))
-        .collect();
-    Ok(Kind::List(lines?).at(span))
+    let mut texts = Vec::new();
+    let mut length = 0;
+    for line in 0..lines(given.get(1..).unwrap_or_default())? {
+        let text = call(&FORMATTED, &line_of(given, line), span)?;
+        length += text.as_text().map_or(0, |text| text.len());
+        check_length(length).map_err(Wrong::whole)?;
+        texts.push(text);
+    }
+    Ok(Kind::List(texts.into()).at(span))
 }
 
 /// How often the format is written: as often as the lists have elements, once if there is none.

@@ -152,7 +152,8 @@ fn substr(given: &[Term], span: Span) -> Result<Term, Fault> {
         offset
     };
     let rest = characters.into_iter().skip(from_0(start));
-    let part: String = if length < 0 {
+    let takes_all = length < 0 || (length == 0 && offset < 0);
+    let part: String = if takes_all {
         rest.collect()
     } else {
         rest.take(from_0(length)).collect()
