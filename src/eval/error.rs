@@ -222,6 +222,27 @@ pub enum Error {
         at: Span,
     },
 
+    #[error("the variable `{name}` hides another name")]
+    #[diagnostic(code("P0422"), help("give it a name of its own"))]
+    TakenVariable {
+        name: String,
+        #[label(primary, "`{name}` means something else already")]
+        at: Span,
+    },
+
+    #[error("{left} is never equal to {right}")]
+    #[diagnostic(
+        code("P0423"),
+        severity(Warning),
+        help("`==` converts nothing; make both sides one type, with `tostring` or `tonumber`")
+    )]
+    NeverEqual {
+        left: &'static str,
+        right: &'static str,
+        #[label(primary, "this compares {left} with {right}")]
+        at: Span,
+    },
+
     #[error("`{name}` is not in this value")]
     #[diagnostic(code("P0501"))]
     NoSuchKey {

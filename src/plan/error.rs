@@ -361,6 +361,32 @@ pub(super) enum Error {
         #[label("forbidden here")]
         forbidden: Span,
     },
+
+    #[error("the environment variable `{name}` shows a value that may not be shown")]
+    #[diagnostic(
+        code("P0446"),
+        help("keep the value in a component of the module `secret`, and give it by `secrets`")
+    )]
+    SensitiveVariable {
+        name: String,
+        #[label(primary, "this is sensitive")]
+        at: Span,
+    },
+
+    #[error("the parameter `{name}` is {given} here and {wanted} for the modules")]
+    #[diagnostic(
+        code("P0447"),
+        help("declare it as {wanted}: the setting of the same name takes its value")
+    )]
+    ParameterOfSetting {
+        name: String,
+        given: String,
+        wanted: String,
+        #[label(primary, "declared as {given}")]
+        at: Span,
+        #[label("the setting is {wanted}")]
+        setting: Span,
+    },
 }
 
 impl Error {

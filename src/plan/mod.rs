@@ -171,6 +171,7 @@ impl Planner<'_> {
         }
         self.validate(name)?;
         self.secrets_may_be_read(name)?;
+        self.env_may_be_shown(name)?;
         let own = self.made_by(&Owner::Component(name.clone()));
         let mut accesses = Vec::new();
         let mut result = Ok(());
