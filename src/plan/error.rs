@@ -177,6 +177,20 @@ pub(super) enum Error {
         at: Span,
     },
 
+    #[error("`{consumer}` can't be given this: it has no `{attribute}`")]
+    #[diagnostic(
+        code("P0536"),
+        help("give it to a component that runs code, such as a container or a job")
+    )]
+    ConsumerLacks {
+        consumer: ComponentName,
+        attribute: String,
+        #[label(primary, "this is given to `{consumer}`")]
+        at: Span,
+        #[label("`{attribute}` of whoever is given it is needed here")]
+        needed: Span,
+    },
+
     #[error("`{what}` depends on a value that is known only at deployment")]
     #[diagnostic(
         code("P0430"),
