@@ -19,24 +19,30 @@ fn a_service_has_a_section_for_each_component() {
 }
 
 /// The files, after Bicep has found nothing wrong with them, where there is a Bicep.
-fn accepted(name: &str, files: Vec<File>) -> Vec<File> {
+pub(crate) fn accepted(name: &str, files: Vec<File>) -> Vec<File> {
     let Some(check) = oracle("bicep-check") else {
         eprintln!("skipped: no bicep-check beside the project");
         return files;
     };
     let folder = written(name, &files);
-    let environment = [("IMAGE_TAG", "1.4.2"), ("STRIPE_VALUE", "secret")];
-    let run = Command::new(check)
-        .arg(folder.path())
-        .envs(environment)
+    let run = Command::new(check).arg(folder.path()).output().unwrap();
+    let found = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success(), "{found}\n{}", listed(&files));
+    files
+}
+
+/// The template that Bicep makes of `main.bicep`, where there is a Bicep.
+pub(crate) fn compiled(files: &[File]) -> Option<serde_json::Value> {
+    let compiler = oracle("bicep")?;
+    let folder = written("compiled", files);
+    let main = folder.path().join("main.bicep");
+    let mut command = Command::new(compiler);
+    command.arg("build").arg("--stdout").arg(main);
+    let run = command
+        .env("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1")
         .output()
         .unwrap();
-    assert!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stdout)
-    );
-    files
+    Some(serde_json::from_slice(&run.stdout).unwrap())
 }
 
 /// A judge in the folder that `PLATC_SHARED` names, or beside the project.

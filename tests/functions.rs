@@ -131,6 +131,19 @@ fn omit_null_keeps_what_is_not_known() {
     assert_eq!(keys, ["a"]);
 }
 
+#[test]
+fn formatlist_keeps_the_length_and_what_is_known() {
+    let span = unknown().span;
+    let format = Kind::text("%s!").at(span);
+    let items = Kind::List([Kind::text("a").at(span), unknown()].into()).at(span);
+    let lines = called("formatlist", &[format, items], span).unwrap();
+    let [known, deferred] = lines.as_items().unwrap() else {
+        panic!("{lines:?} has another length");
+    };
+    assert_eq!(known.as_text().unwrap().as_ref(), "a!");
+    assert!(deferred.is_deferred());
+}
+
 /// Each of these would run for hours, or fill the memory, if it were computed first.
 #[test]
 fn what_would_be_too_large_is_refused_at_once() {
@@ -139,6 +152,11 @@ fn what_would_be_too_large_is_refused_at_once() {
         "pow(9, 99999999999999999999)",
         "format(\"%999999999d\", 1)",
         "format(\"%.999999999f\", 1)",
+        "replace(format(\"%099999d\", 1), \"0\", format(\"%9999s\", 1))",
+        "replace(format(\"%099999d\", 1), \"/0/\", format(\"%9999s\", 1))",
+        "replace(format(\"%099999d\", 1), \"/.*/\", replace(format(\"%099999d\", 1), \"0\", \"$0\"))",
+        "join(format(\"%99999s\", 1), split(\"\", format(\"%9999s\", 1)))",
+        "format(replace(format(\"%09999d\", 0), \"0\", \"%[1]s\"), format(\"%99999s\", 1))",
         "indent(999999999999, \"a\\nb\")",
         "yamldecode(\"a: &a [x,x,x,x,x,x,x,x,x]\\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\\n\")",
     ] {

@@ -10,6 +10,7 @@ use crate::cli::place::{Place, present, unwritable};
 use platc::compile::Root;
 use platc::world::parent;
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 
 /// Whether the work of others may be lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,6 +154,10 @@ impl Difference {
         if before.is(after) {
             return Ok(());
         }
+        if before == Present::Folder {
+            let error = ErrorKind::IsADirectory.into();
+            return Err(unwritable(&path, error, disk));
+        }
         let owner = self.owner(name, &before);
         let change = Change {
             name: name.to_owned(),
@@ -199,10 +204,10 @@ impl Difference {
 }
 
 impl Present {
-    /// Whether it is a file of this text, or is nothing where nothing should be.
+    /// Whether it is a file of this text, or is no file where none should be.
     fn is(&self, text: Option<&str>) -> bool {
         match (self, text) {
-            (Self::Nothing, None) => true,
+            (Self::Nothing | Self::Folder, None) => true,
             (Self::File(content), Some(text)) => content == text.as_bytes(),
             _ => false,
         }

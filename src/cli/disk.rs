@@ -42,7 +42,9 @@ pub(crate) enum Present {
     Nothing,
     /// A file with this content.
     File(Vec<u8>),
-    /// A link, a folder, or something rarer.
+    /// A folder, which no file can replace.
+    Folder,
+    /// A link, or something rarer.
     Other,
 }
 
@@ -92,6 +94,7 @@ impl Disk {
         let path = native(path);
         match path.symlink_metadata() {
             Ok(found) if found.is_file() => fs::read(path).map(Present::File),
+            Ok(found) if found.is_dir() => Ok(Present::Folder),
             Ok(_) => Ok(Present::Other),
             Err(error) if is_absence(&error) => Ok(Present::Nothing),
             Err(error) => Err(error),

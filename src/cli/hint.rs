@@ -36,6 +36,9 @@ pub(crate) enum Fault {
     /// A folder is needed where a file stands.
     #[display("a file stands where a folder is needed")]
     FileInTheWay,
+    /// A file is needed where a folder stands.
+    #[display("a folder stands in its place")]
+    FolderInTheWay,
     /// Anything else, in the system's words.
     #[display("{_0}")]
     Other(String),
@@ -47,6 +50,7 @@ impl From<io::Error> for Fault {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::Denied,
             ErrorKind::NotADirectory | ErrorKind::AlreadyExists => Self::FileInTheWay,
+            ErrorKind::IsADirectory => Self::FolderInTheWay,
             _ => Self::Other(error.to_string()),
         }
     }
@@ -66,6 +70,7 @@ mod tests {
                 ErrorKind::ReadOnlyFilesystem,
                 "the system does not allow it",
             ),
+            (ErrorKind::IsADirectory, "a folder stands in its place"),
             (
                 ErrorKind::NotADirectory,
                 "a file stands where a folder is needed",

@@ -67,7 +67,7 @@ impl Place {
         let manifest = match present(&path, disk)? {
             Present::Nothing => return Ok(None),
             Present::File(text) => Manifest::read(&text),
-            Present::Other => None,
+            Present::Folder | Present::Other => None,
         };
         let Some(manifest) = manifest else {
             let path = disk.shown(&path);

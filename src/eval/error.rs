@@ -222,6 +222,27 @@ pub enum Error {
         at: Span,
     },
 
+    #[error("the variable `{name}` hides another name")]
+    #[diagnostic(code("P0422"), help("give it a name of its own"))]
+    TakenVariable {
+        name: String,
+        #[label(primary, "`{name}` means something else already")]
+        at: Span,
+    },
+
+    #[error("{left} is never equal to {right}")]
+    #[diagnostic(
+        code("P0423"),
+        severity(Warning),
+        help("`==` converts nothing; make both sides one type, with `tostring` or `tonumber`")
+    )]
+    NeverEqual {
+        left: &'static str,
+        right: &'static str,
+        #[label(primary, "this compares {left} with {right}")]
+        at: Span,
+    },
+
     #[error("`{name}` is not in this value")]
     #[diagnostic(code("P0501"))]
     NoSuchKey {
@@ -294,6 +315,21 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether `try` and `can` take it for an answer: something is not there, or a function has no
+    /// result for its arguments. What is wrong with the text itself is not caught.
+    pub(super) fn can_be_caught(&self) -> bool {
+        match self {
+            Self::NoSuchKey { .. }
+            | Self::InsideNull { .. }
+            | Self::NoKeys { .. }
+            | Self::OutOfRange { .. }
+            | Self::WrongIndex { .. }
+            | Self::NothingToTry { .. } => true,
+            Self::Call { wrong, .. } => !matches!(wrong, Wrong::Count { .. } | Wrong::Unknown),
+            _ => false,
+        }
+    }
+
     /// The same mistake in a part of what was wanted.
     pub(super) fn in_part(mut self, part: impl FnOnce(Box<Subject>) -> Subject) -> Self {
         if let Self::WrongType { subject, .. }

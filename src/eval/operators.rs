@@ -48,6 +48,7 @@ impl Evaluator<'_> {
             BinaryOperator::And | BinaryOperator::Or => self.logic(left, link),
             BinaryOperator::Equal | BinaryOperator::NotEqual => {
                 let right = self.expression(&link.operand)?;
+                self.warn_if_never_equal(&left, &right, link);
                 Ok(equality(left, right, link))
             }
             _ => {
@@ -55,6 +56,17 @@ impl Evaluator<'_> {
                 self.numbers(left, right, link)
             }
         }
+    }
+
+    fn warn_if_never_equal(&mut self, left: &Term, right: &Term, link: &Link) {
+        if may_be_equal(&left.kind, &right.kind) {
+            return;
+        }
+        self.report(Error::NeverEqual {
+            left: convert::words(&left.kind),
+            right: convert::words(&right.kind),
+            at: left.span.to(link.operand.span),
+        });
     }
 
     /// `&&` and `||`: the right side is not looked at where the left decides.
@@ -120,6 +132,9 @@ impl Evaluator<'_> {
             _ => a.remainder(b),
         };
         match number {
+            Some(number) if !number.is_bounded() => Err(self.report(Error::NumberTooLong {
+                number: link.operand.span,
+            })),
             Some(number) => Ok(Kind::Number(number)),
             None => Err(self.report(Error::DivisionByZero {
                 divisor: link.operand.span,
@@ -195,6 +210,19 @@ fn is_leaf(kind: &Kind) -> bool {
         kind,
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Text(_) | Kind::Deferred(_)
     )
+}
+
+/// Whether two values have kinds of which some are equal; a plain value of one kind never equals
+/// one of another.
+fn may_be_equal(left: &Kind, right: &Kind) -> bool {
+    let is_plain = |kind: &Kind| {
+        matches!(
+            kind,
+            Kind::Bool(_) | Kind::Number(_) | Kind::Text(_) | Kind::Duration(_) | Kind::Size(_)
+        )
+    };
+    let same_kind = std::mem::discriminant(left) == std::mem::discriminant(right);
+    same_kind || !is_plain(left) || !is_plain(right)
 }
 
 /// `==` and `!=`, which never convert.

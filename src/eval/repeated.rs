@@ -10,6 +10,28 @@ use crate::term::{Kind, Object, Term};
 use indexmap::IndexMap;
 use std::sync::Arc;
 
+/// What begins a reference in some document.
+const ROOTS: [&str; 18] = [
+    "access",
+    "component",
+    "consumer",
+    "count",
+    "data",
+    "each",
+    "environment",
+    "ephemeral",
+    "grant",
+    "input",
+    "local",
+    "output",
+    "parameter",
+    "platform",
+    "resource",
+    "service",
+    "setting",
+    "target",
+];
+
 impl Evaluator<'_> {
     pub(super) fn repeated(&mut self, repeated: &For, span: Span) -> Result<Term, Reported> {
         let elements = self.elements_of(&repeated.binding)?;
@@ -106,6 +128,7 @@ impl Evaluator<'_> {
 
     /// The keys and values that a `for` goes over.
     pub(super) fn elements_of(&mut self, binding: &Binding) -> Result<Vec<(Term, Term)>, Reported> {
+        self.names_are_free(binding)?;
         let span = binding.collection.span;
         let collection = self.expression(&binding.collection)?;
         let mark = collection.sensitive;
@@ -126,6 +149,21 @@ impl Evaluator<'_> {
             let marked = |(key, value): (Term, Term)| (key, value.marked(mark));
             elements.into_iter().map(marked).collect()
         })
+    }
+
+    /// A variable hides neither an outer one nor what begins a reference.
+    fn names_are_free(&mut self, binding: &Binding) -> Result<(), Reported> {
+        let names = binding.key.iter().chain([&binding.value]);
+        let taken = names.into_iter().find(|name| {
+            ROOTS.contains(&name.text.as_str()) || self.variable(&name.text).is_some()
+        });
+        match taken {
+            None => Ok(()),
+            Some(name) => Err(self.report(Error::TakenVariable {
+                name: name.text.clone(),
+                at: name.span,
+            })),
+        }
     }
 
     /// Does something with the variables of a `for` bound.

@@ -148,6 +148,7 @@ impl<'d> Planner<'d> {
         for (key, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
             let name = variable(&granting, key);
             let value = self.variable_value(value, channel)?.moved(listed);
+            self.may_be_shown(&name, &value)?;
             self.add_variable(&name, value, all)?;
         }
         Ok(())
@@ -166,6 +167,15 @@ impl<'d> Planner<'d> {
                 at: written.span,
             })),
         }
+    }
+
+    /// A plain environment variable is seen by everybody who sees the task.
+    pub(super) fn may_be_shown(&mut self, name: &str, value: &Term) -> Result<(), Reported> {
+        if value.holds_sensitive() {
+            let (name, at) = (name.to_owned(), value.span);
+            return Err(self.report(Error::SensitiveVariable { name, at }));
+        }
+        Ok(())
     }
 
     fn variable_value(&mut self, value: &Term, channel: Channel) -> Result<Term, Reported> {

@@ -177,6 +177,20 @@ pub(super) enum Error {
         at: Span,
     },
 
+    #[error("`{consumer}` can't be given this: it has no `{attribute}`")]
+    #[diagnostic(
+        code("P0536"),
+        help("give it to a component that runs code, such as a container or a job")
+    )]
+    ConsumerLacks {
+        consumer: ComponentName,
+        attribute: String,
+        #[label(primary, "this is given to `{consumer}`")]
+        at: Span,
+        #[label("`{attribute}` of whoever is given it is needed here")]
+        needed: Span,
+    },
+
     #[error("`{what}` depends on a value that is known only at deployment")]
     #[diagnostic(
         code("P0430"),
@@ -360,6 +374,32 @@ pub(super) enum Error {
         at: Span,
         #[label("forbidden here")]
         forbidden: Span,
+    },
+
+    #[error("the environment variable `{name}` shows a value that may not be shown")]
+    #[diagnostic(
+        code("P0446"),
+        help("keep the value in a component of the module `secret`, and give it by `secrets`")
+    )]
+    SensitiveVariable {
+        name: String,
+        #[label(primary, "this is sensitive")]
+        at: Span,
+    },
+
+    #[error("the parameter `{name}` is {given} here and {wanted} for the modules")]
+    #[diagnostic(
+        code("P0447"),
+        help("declare it as {wanted}: the setting of the same name takes its value")
+    )]
+    ParameterOfSetting {
+        name: String,
+        given: String,
+        wanted: String,
+        #[label(primary, "declared as {given}")]
+        at: Span,
+        #[label("the setting is {wanted}")]
+        setting: Span,
     },
 }
 

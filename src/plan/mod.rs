@@ -91,6 +91,9 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
     let mut all = planner.platform_resources()?;
     all.extend(resources);
     planner.symbols_differ(&all)?;
+    if root.tags.is_none() {
+        all.iter_mut().for_each(Resource::without_tags);
+    }
     let providers = planner.providers(&all, root.provider)?;
     planner.all_parameters()?;
     let resources: IndexMap<Arc<Address>, Resource> = all
@@ -138,6 +141,15 @@ pub fn folder(request: &Request<'_>, problems: &mut Problems) -> Result<String, 
     }
 }
 
+impl Resource {
+    /// Where the platform has no tags for all resources, none gets them.
+    fn without_tags(&mut self) {
+        if let Some(arm) = &mut self.arm {
+            arm.has_tags = false;
+        }
+    }
+}
+
 impl Planner<'_> {
     /// Every resource of every component that is there: its own, then what its grants make.
     fn resources(&mut self) -> Result<Vec<Resource>, Reported> {
@@ -159,6 +171,7 @@ impl Planner<'_> {
         }
         self.validate(name)?;
         self.secrets_may_be_read(name)?;
+        self.env_may_be_shown(name)?;
         let own = self.made_by(&Owner::Component(name.clone()));
         let mut accesses = Vec::new();
         let mut result = Ok(());

@@ -110,20 +110,35 @@ impl<'d> Planner<'d> {
         Ok(())
     }
 
+    /// What stands in `env` of a component is seen by everybody.
+    pub(super) fn env_may_be_shown(&mut self, name: &ComponentName) -> Result<(), Reported> {
+        let env = self.named_input(name, "env")?;
+        let entries = env.iter().filter_map(Term::as_object).flatten();
+        let mut result = Ok(());
+        for (name, value) in entries {
+            result = result.and(self.may_be_shown(name, value));
+        }
+        result
+    }
+
+    /// The value of the input of that name, if the component's module has one.
+    fn named_input(&mut self, name: &ComponentName, input: &str) -> Result<Option<Term>, Reported> {
+        let Some(component) = self.component(name) else {
+            return Ok(None);
+        };
+        let mut inputs = component.interface().inputs.keys();
+        let Some(input) = inputs.find(|known| known.0.as_str() == input) else {
+            return Ok(None);
+        };
+        let node = super::planner::Node::Input(name.clone(), input.clone());
+        self.value(node, component.name_span).map(Some)
+    }
+
     /// A secret that stands in `secrets` needs a grant of the component that keeps it.
     pub(super) fn secrets_may_be_read(&mut self, name: &ComponentName) -> Result<(), Reported> {
-        let Some(component) = self.component(name) else {
+        let Some(secrets) = self.named_input(name, "secrets")? else {
             return Ok(());
         };
-        let inputs = component.interface().inputs.keys();
-        let Some(secrets) = inputs
-            .into_iter()
-            .find(|input| input.0.as_str() == "secrets")
-        else {
-            return Ok(());
-        };
-        let node = super::planner::Node::Input(name.clone(), secrets.clone());
-        let secrets = self.value(node, component.name_span)?;
         let grants = self.grants_of(name)?;
         let mut result = Ok(());
         for secret in secrets

@@ -68,7 +68,7 @@ impl<'d> Planner<'d> {
         let given = self.targets().find_map(|target| target.settings.get(name));
         let given = given.map(|given| &given.value).or(setting.default.as_ref());
         let Some(given) = given else {
-            return Ok(self.setting_parameter(name, at));
+            return self.setting_parameter(name, at);
         };
         let term = self.evaluate(given, Place::Platform(None))?;
         if term.is_null() {
@@ -90,7 +90,7 @@ impl<'d> Planner<'d> {
     }
 
     /// A parameter of the setting's name. One that the spec declares is the same parameter.
-    fn setting_parameter(&mut self, name: &SettingName, at: Span) -> Term {
+    fn setting_parameter(&mut self, name: &SettingName, at: Span) -> Result<Term, Reported> {
         let key: Arc<str> = name.0.as_str().into();
         let setting = self.setup.settings.get(name);
         let ty = setting.map_or(Type::Any, |setting| setting.ty.clone());
@@ -102,8 +102,29 @@ impl<'d> Planner<'d> {
             sensitive: false,
             ephemeral: false,
         };
+        self.agrees_with_spec(name, &ty)?;
         self.parameters.entry(key.clone()).or_insert(parameter);
-        shaped(key, ty, at)
+        Ok(shaped(key, ty, at))
+    }
+
+    /// A parameter that the spec declares under a setting's name has the setting's type.
+    fn agrees_with_spec(&mut self, name: &SettingName, ty: &Type) -> Result<(), Reported> {
+        let declared = &self.setup.service.service.parameters;
+        let declared = declared.iter().find(|(parameter, _)| parameter.0 == name.0);
+        let (Some((_, parameter)), Some(setting)) = (declared, self.setup.settings.get(name))
+        else {
+            return Ok(());
+        };
+        if parameter.ty == *ty {
+            return Ok(());
+        }
+        Err(self.report(Error::ParameterOfSetting {
+            name: name.to_string(),
+            given: parameter.ty.to_string(),
+            wanted: ty.to_string(),
+            at: parameter.name_span,
+            setting: setting.name_span,
+        }))
     }
 
     /// `data.aws_vpc.main.id` in the platform.

@@ -5,7 +5,7 @@
 
 mod error;
 
-use crate::eval::functions::{self, Deferral};
+use crate::eval::functions::{self, is_portable};
 use crate::plan::stack::{Attribute, Resource, Stack, Value};
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
@@ -127,9 +127,9 @@ impl Verifier<'_> {
             return;
         }
         match expression {
-            Expression::Call(function, _) => {
+            Expression::Call(function, arguments) => {
                 let definition = functions::find(function.0);
-                let portable = definition.is_none_or(|d| d.deferral == Deferral::Everywhere);
+                let portable = definition.is_none_or(|known| is_portable(known, arguments));
                 if !portable || matches!(function.0, "try" | "can") {
                     self.report(Error::NotInBicep {
                         what: format!("`{function}`"),

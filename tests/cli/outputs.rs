@@ -98,6 +98,17 @@ fn a_file_in_the_place_of_a_folder_ends_with_4_and_changes_nothing() {
 }
 
 #[test]
+fn a_folder_in_the_place_of_a_file_ends_with_4_even_by_force() {
+    let desk = Desk::built();
+    fs::remove_file(desk.path(VERSIONS)).unwrap();
+    desk.write(&format!("{VERSIONS}/notes.md"), "mine\n");
+    desk.append("shop/service.plat", "# longer\n");
+    let before = desk.files("shop");
+    desk.run("build shop --force").failed(4, "P0818");
+    assert_eq!(desk.files("shop"), before);
+}
+
+#[test]
 fn a_broken_manifest_is_not_guessed_at() {
     let desk = Desk::built();
     desk.write(MANIFEST, "<<<<<<< HEAD\n");

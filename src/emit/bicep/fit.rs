@@ -93,8 +93,13 @@ impl Fitter<'_> {
         }
     }
 
-    /// Gives a part a name, and leaves the name in its place.
+    /// Gives a part a name, and leaves the name in its place. Parts that are the same share one.
     fn hoist(&mut self, part: &mut Expression) {
+        let known = self.variables.iter().find(|(_, value)| value == part);
+        if let Some((name, _)) = known {
+            *part = Expression::name(name);
+            return;
+        }
         let name = self.names.take(&self.stem, "Value");
         let mut value = std::mem::replace(part, Expression::name(name.as_str()));
         self.value("var  = ".len() + name.len(), 0, &mut value);

@@ -151,6 +151,7 @@ pub(super) fn is_identifier(text: &str) -> bool {
         && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }
 
-fn is_literal(name: &str) -> bool {
+/// Whether a word is a value.
+pub(super) fn is_literal(name: &str) -> bool {
     matches!(name, "true" | "false" | "null")
 }

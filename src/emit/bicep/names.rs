@@ -1,5 +1,6 @@
 //! The names of a file: each means one thing, and none hides a function or a type.
 
+use super::flat::is_literal;
 use super::words::RESERVED;
 use std::collections::BTreeSet;
 
@@ -16,6 +17,19 @@ impl Names {
         if is_reserved(&name) {
             name.push_str(suffix);
         }
+        self.free(name)
+    }
+
+    /// Takes the name of an output. No expression reads one, so it hides nothing.
+    pub(super) fn take_output(&mut self, wanted: &str) -> String {
+        let mut name = camel(wanted);
+        if is_literal(&name) {
+            name.push_str("Output");
+        }
+        self.free(name)
+    }
+
+    fn free(&mut self, name: String) -> String {
         let numbered = (2..).map(|number| format!("{name}{number}"));
         let mut candidates = std::iter::once(name.clone()).chain(numbered);
         let free = candidates.find(|candidate| !self.0.contains(candidate));
@@ -83,6 +97,13 @@ mod tests {
         assert_eq!(take("az"), "azResource");
         assert_eq!(take("resource_group"), "resourceGroupResource");
         assert_eq!(take("Copy"), "copyResource");
+    }
+
+    #[test]
+    fn an_output_may_be_named_like_a_function() {
+        let mut names = Names::default();
+        assert_eq!(names.take_output("resource_group"), "resourceGroup");
+        assert_eq!(names.take_output("null"), "nullOutput");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::tree::{Expression, Nullable, Output, Parameter, Secrecy, Statement, T
 use super::types;
 use crate::plan::arm::LongText;
 use crate::plan::stack::{self, Stack};
+use crate::term::Term;
 use crate::term::types::Type as Declared;
 use std::collections::BTreeSet;
 
@@ -83,10 +84,7 @@ fn parameter(name: &str, of: &stack::Parameter, used: Used) -> Parameter {
 
 /// Whether nothing need be given, and nothing is the default.
 fn is_nullable(parameter: &stack::Parameter) -> bool {
-    parameter
-        .default
-        .as_ref()
-        .is_some_and(crate::term::Term::is_null)
+    parameter.default.as_ref().is_some_and(Term::is_null)
 }
 
 /// Bicep keeps texts and objects secret, nothing else.
@@ -158,14 +156,22 @@ pub(super) fn outputs(stack: &Stack, scope: &Scope) -> Vec<Statement> {
         .map(|(name, output)| {
             let ty = types::of_term(&output.value);
             Statement::Output(Output {
-                name: names.take(name, "Output"),
+                name: names.take_output(name),
                 ty,
                 description: output.description.as_deref().map(str::to_owned),
                 secrecy: secrecy(output.value.holds_sensitive(), ty),
-                value: scope.expression(&output.value),
+                value: given(scope, &output.value),
             })
         })
         .collect()
+}
+
+/// What an output gives. No type holds a number that is not whole, so that is given as text.
+fn given(scope: &Scope, value: &Term) -> Expression {
+    match value.as_number() {
+        Some(number) if number.to_i64().is_none() => Expression::text(number.to_string()),
+        _ => scope.expression(value),
+    }
 }
 
 /// A file that gives what has no default, from the environment; none if everything has one.

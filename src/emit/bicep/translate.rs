@@ -149,12 +149,13 @@ fn indexed(collection: Expression, key: Expression) -> Expression {
     }
 }
 
-/// Bicep knows whole numbers of 64 bits; others are read from text.
+/// Bicep knows whole numbers of 64 bits; others are read from text, and need a point there.
 fn number(number: &Number) -> Expression {
-    match number.to_i64() {
-        Some(number) => Expression::Integer(number),
-        None => Expression::Call("json", vec![Expression::text(number.to_string())]),
+    if let Some(number) = number.to_i64() {
+        return Expression::Integer(number);
     }
+    let point = if number.is_integer() { ".0" } else { "" };
+    Expression::Call("json", vec![Expression::text(format!("{number}{point}"))])
 }
 
 fn clamped(amount: u64) -> i64 {

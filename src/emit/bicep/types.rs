@@ -24,7 +24,7 @@ pub(super) fn of(ty: &Type) -> Bicep {
 pub(super) fn of_term(term: &Term) -> Bicep {
     match &term.kind {
         Kind::Bool(_) => Bicep::Bool,
-        Kind::Number(number) if number.is_integer() => Bicep::Int,
+        Kind::Number(number) if number.to_i64().is_some() => Bicep::Int,
         Kind::Duration(_) | Kind::Size(_) => Bicep::Int,
         Kind::List(_) | Kind::Set(_) => Bicep::Array,
         Kind::Object(_) => Bicep::Object,

@@ -16,6 +16,7 @@ pub(super) fn decode(text: &str, span: Span) -> Result<Term, Wrong> {
     let header = lines
         .next()
         .ok_or_else(|| wrong("there is no line with names"))?;
+    let header: Vec<Arc<str>> = header.into_iter().map(Arc::from).collect();
     if header.iter().collect::<BTreeSet<_>>().len() < header.len() {
         return Err(wrong("a name stands twice in the first line"));
     }
@@ -30,13 +31,13 @@ fn wrong(reason: &str) -> Wrong {
     }
 }
 
-fn object(header: &[String], line: Vec<String>, span: Span) -> Result<Term, Wrong> {
+fn object(header: &[Arc<str>], line: Vec<String>, span: Span) -> Result<Term, Wrong> {
     if line.len() != header.len() {
         return Err(wrong(
             "a line has more or fewer values than there are names",
         ));
     }
-    let names = header.iter().map(|name| name.as_str().into());
+    let names = header.iter().cloned();
     let values = line.into_iter().map(|value| Kind::text(value).at(span));
     let object: Object = names.zip(values).collect();
     Ok(Kind::Object(Arc::new(object)).at(span))

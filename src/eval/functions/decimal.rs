@@ -64,7 +64,7 @@ pub(super) fn float(verb: &Verb<'_>, number: &Number) -> Result<String, Wrong> {
         .width
         .unwrap_or(0)
         .saturating_sub(sign.len() + body.len());
-    if verb.has('0') && !verb.has('-') {
+    if verb.has('0') {
         return Ok(format!("{sign}{}{body}", "0".repeat(missing)));
     }
     Ok(spaced(verb, &format!("{sign}{body}")))

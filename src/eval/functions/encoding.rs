@@ -11,7 +11,6 @@ const TEXT: Parameter = Parameter::new("text", Takes::Text);
 const VALUE: Parameter = Parameter::new("value", Takes::Known);
 const ENCODING: Parameter = Parameter::new("encoding", Takes::Text);
 
-/// Bicep writes JSON with other escapes: its emitter refuses all but texts.
 pub(super) const TABLE: &[Definition] = &[
     Definition::new(
         "base64decode",

@@ -3,35 +3,44 @@
 //! Widths and precisions of texts count grapheme clusters.
 
 use super::decimal;
-use super::given::{of_text, of_texts, text};
+use super::given::{of_text, text};
 use super::verbs::{Piece, Verb, read};
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, json};
+use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, call, check_length, json};
 use crate::eval::convert;
 use crate::number::Number;
 use crate::source::Span;
+use crate::term::expression::{Expression, Function};
 use crate::term::{Kind, Term};
 use unicode_segmentation::UnicodeSegmentation;
 
 const FORMAT: Parameter = Parameter::new("format", Takes::Text);
 const VALUE: Parameter = Parameter::new("value", Takes::Known);
 
-/// Bicep has `format` too, but not with these verbs: its emitter writes `%s` and refuses others.
+const FORMATTED: Definition =
+    Definition::new("format", &[FORMAT], Deferral::Everywhere, format).and(VALUE);
+
 pub(super) const TABLE: &[Definition] = &[
-    Definition::new("format", &[FORMAT], Deferral::Everywhere, |given, span| {
-        let values: Vec<_> = given.iter().skip(1).collect();
-        Ok(of_text(formatted(text(given, 0), &values)?, span))
-    })
-    .and(VALUE),
-    Definition::new("formatlist", &[FORMAT], Deferral::Terraform, formatlist).and(VALUE),
+    FORMATTED,
+    Definition::new("formatlist", &[FORMAT], Deferral::Terraform, formatlist)
+        .and(Parameter::new("values", Takes::Any)),
 ];
 
+/// A list with as many texts as there are lines, of which some may be known only at deployment.
 fn formatlist(given: &[Term], span: Span) -> Result<Term, Fault> {
-    let format = text(given, 0);
-    let arguments = given.get(1..).unwrap_or_default();
-    let lines: Result<Vec<_>, _> = (0..lines(arguments)?)
-        .map(|line| formatted(format, &line_of(arguments, line)))
-        .collect();
-    Ok(of_texts(lines?, span))
+    if given.iter().any(Term::is_deferred) {
+        let call = Expression::Call(Function("formatlist"), given.to_vec());
+        let is_hidden = given.iter().any(Term::holds_sensitive);
+        return Ok(Kind::Deferred(call.into()).at(span).marked(is_hidden));
+    }
+    let mut texts = Vec::new();
+    let mut length = 0;
+    for line in 0..lines(given.get(1..).unwrap_or_default())? {
+        let text = call(&FORMATTED, &line_of(given, line), span)?;
+        length += text.as_text().map_or(0, |text| text.len());
+        check_length(length).map_err(Wrong::whole)?;
+        texts.push(text);
+    }
+    Ok(Kind::List(texts.into()).at(span))
 }
 
 /// How often the format is written: as often as the lists have elements, once if there is none.
@@ -50,20 +59,21 @@ fn lines(arguments: &[Term]) -> Result<usize, Fault> {
 }
 
 /// The arguments of one line: the element of every list, and every other value again.
-fn line_of(arguments: &[Term], line: usize) -> Vec<&Term> {
+fn line_of(given: &[Term], line: usize) -> Vec<Term> {
     let value = |argument| match Term::as_items(argument) {
         Some(items) => items.get(line),
         None => Some(argument),
     };
-    arguments.iter().filter_map(value).collect()
+    given.iter().filter_map(value).cloned().collect()
 }
 
 /// The format with the values in it, each of which is written at least once.
-fn formatted(format: &str, values: &[&Term]) -> Result<String, Fault> {
+fn format(given: &[Term], span: Span) -> Result<Term, Fault> {
+    let values = given.get(1..).unwrap_or_default();
     let mut result = String::new();
     let mut next = 0;
     let mut used = 0;
-    for piece in read(format).map_err(|wrong| wrong.of(0))? {
+    for piece in read(text(given, 0)).map_err(|wrong| wrong.of(0))? {
         let verb = match piece {
             Piece::Text(text) => {
                 result.push_str(text);
@@ -75,13 +85,14 @@ fn formatted(format: &str, values: &[&Term]) -> Result<String, Fault> {
         let value = values.get(at);
         let value = value.ok_or_else(|| Wrong::NoArgument(verb.letter.into()).of(0))?;
         result.push_str(&written(&verb, value).map_err(|wrong| wrong.of(at + 1))?);
+        check_length(result.len()).map_err(Wrong::whole)?;
         next = at + 1;
         used = used.max(next);
     }
     if used < values.len() {
         return Err(Wrong::Superfluous.of(used + 1));
     }
-    Ok(result)
+    Ok(of_text(result, span))
 }
 
 fn written(verb: &Verb<'_>, value: &Term) -> Result<String, Wrong> {

@@ -1,32 +1,54 @@
 //! JSON, with the bytes of Terraform: sorted keys, no spaces, and `<`, `>` and `&` escaped.
 
-use super::Wrong;
+use super::{Wrong, check_length};
 use crate::eval::convert;
 use crate::number::Number;
 use crate::source::Span;
 use crate::term::{Kind, Object, Term};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// The JSON of a term that is wholly known.
 pub(super) fn encode(term: &Term) -> Result<String, Wrong> {
+    let mut json = String::new();
+    write(term, &mut json)?;
+    Ok(json)
+}
+
+fn write(term: &Term, json: &mut String) -> Result<(), Wrong> {
+    check_length(json.len())?;
     match &term.kind {
-        Kind::Null => Ok("null".to_owned()),
-        Kind::Bool(truth) => Ok(truth.to_string()),
-        Kind::Number(number) => decimal(number),
-        Kind::Text(text) => Ok(quoted(text)),
-        Kind::List(items) | Kind::Set(items) => {
-            let items: Result<Vec<_>, _> = items.iter().map(encode).collect();
-            Ok(format!("[{}]", items?.join(",")))
-        }
-        Kind::Object(object) => {
-            let entries: Result<Vec<_>, _> = sorted(object).map(entry).collect();
-            Ok(format!("{{{}}}", entries?.join(",")))
-        }
-        kind => Err(Wrong::Unencodable(convert::words(kind))),
+        Kind::Null => json.push_str("null"),
+        Kind::Bool(truth) => json.push_str(&truth.to_string()),
+        Kind::Number(number) => json.push_str(&decimal(number)?),
+        Kind::Text(text) => push_quoted(text, json),
+        Kind::List(items) | Kind::Set(items) => write_list(items, json)?,
+        Kind::Object(object) => write_object(object, json)?,
+        kind => return Err(Wrong::Unencodable(convert::words(kind))),
     }
+    Ok(())
+}
+
+fn write_list(items: &[Term], json: &mut String) -> Result<(), Wrong> {
+    for (at, item) in items.iter().enumerate() {
+        json.push(if at == 0 { '[' } else { ',' });
+        write(item, json)?;
+    }
+    json.push_str(if items.is_empty() { "[]" } else { "]" });
+    Ok(())
+}
+
+fn write_object(object: &Object, json: &mut String) -> Result<(), Wrong> {
+    for (at, (key, value)) in sorted(object).enumerate() {
+        json.push(if at == 0 { '{' } else { ',' });
+        push_quoted(key, json);
+        json.push(':');
+        write(value, json)?;
+    }
+    json.push_str(if object.is_empty() { "{}" } else { "}" });
+    Ok(())
 }
 
 /// The decimal of a number, where it has an end.
@@ -41,13 +63,15 @@ pub(super) fn sorted(object: &Object) -> impl Iterator<Item = (&str, &Term)> {
     entries.collect::<BTreeMap<_, _>>().into_iter()
 }
 
-fn entry((key, value): (&str, &Term)) -> Result<String, Wrong> {
-    Ok(format!("{}:{}", quoted(key), encode(value)?))
-}
-
 /// A text in quotes.
 pub(super) fn quoted(text: &str) -> String {
-    let mut result = String::from('"');
+    let mut result = String::new();
+    push_quoted(text, &mut result);
+    result
+}
+
+fn push_quoted(text: &str, result: &mut String) {
+    result.push('"');
     for letter in text.chars() {
         match letter {
             '"' => result.push_str("\\\""),
@@ -65,7 +89,6 @@ pub(super) fn quoted(text: &str) -> String {
         }
     }
     result.push('"');
-    result
 }
 
 /// The term that a JSON text says.

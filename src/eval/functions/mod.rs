@@ -28,6 +28,7 @@ mod maps;
 mod numbers;
 mod own;
 mod patterns;
+mod portable;
 mod sets;
 mod takes;
 mod texts;
@@ -39,6 +40,7 @@ mod verbs;
 mod yaml;
 
 pub use fault::{Fault, Wrong};
+pub use portable::is_portable;
 pub use takes::Takes;
 
 use crate::source::Span;
@@ -125,9 +127,13 @@ pub enum Deferral {
     Never,
     /// Terraform can compute it, Bicep can't.
     Terraform,
-    /// Both can compute it, with the same result.
+    /// Both can compute it, with the same result; [`is_portable`] knows the arguments for which
+    /// Bicep can't.
     Everywhere,
 }
+
+/// Bytes of the longest text that a call gives.
+const MOST_BYTES: usize = 10_000_000;
 
 /// All functions, by file.
 const TABLES: &[&[Definition]] = &[
@@ -189,12 +195,24 @@ fn can_wait(definition: &Definition, fault: &Fault) -> bool {
     fault.wrong == Wrong::Unknown && definition.deferral != Deferral::Never
 }
 
-/// Refuses numbers that grow from call to call.
+/// Refuses what would grow from call to call.
 fn bounded(result: Term) -> Result<Term, Fault> {
-    match result.as_number() {
-        Some(number) if !number.is_bounded() => Err(Wrong::Unbounded.whole()),
-        _ => Ok(result),
+    let number = result.as_number();
+    if number.is_some_and(|number| !number.is_bounded()) {
+        return Err(Wrong::Unbounded.whole());
     }
+    let length = result.as_text().map_or(0, |text| text.len());
+    check_length(length).map_err(Wrong::whole)?;
+    Ok(result)
+}
+
+/// Refuses a text that is too long. Functions whose result can be much longer than what they
+/// are given ask before they write it.
+fn check_length(bytes: usize) -> Result<(), Wrong> {
+    if bytes > MOST_BYTES {
+        return Err(Wrong::Unbounded);
+    }
+    Ok(())
 }
 
 fn deferred(definition: &Definition, arguments: Vec<Term>, span: Span) -> Term {

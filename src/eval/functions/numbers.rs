@@ -1,7 +1,7 @@
 //! Functions of numbers.
 //!
 //! All are exact but `log` and `pow` with a fraction as exponent: these compute with floats as
-//! Terraform does, with the same algorithms on every machine.
+//! Terraform does, with the same result on every machine.
 
 use super::given::{items, number, of_number};
 use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong};
@@ -97,6 +97,8 @@ fn pow(arguments: &[Term], span: Span) -> Result<Term, Fault> {
 }
 
 /// The power with a fraction as exponent: a whole power by squaring, times what is left.
+///
+/// Terraform's last digit depends on its processor; ours does not.
 fn fractional_power(base: f64, exponent: f64) -> f64 {
     let magnitude = exponent.abs();
     let whole = (magnitude - 0.5).ceil();

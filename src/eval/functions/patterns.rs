@@ -4,7 +4,8 @@
 
 use super::dialect;
 use super::given::{of_text, text};
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong};
+use super::portable::is_pattern;
+use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, check_length};
 use crate::source::Span;
 use crate::term::{Kind, Object, Term};
 use regex::{Captures, Regex};
@@ -13,7 +14,6 @@ use std::sync::Arc;
 const PATTERN: Parameter = Parameter::new("pattern", Takes::Text);
 const TEXT: Parameter = Parameter::new("text", Takes::Text);
 
-/// Bicep has `replace` too, but knows no patterns in it: its emitter refuses those.
 pub(super) const TABLE: &[Definition] = &[
     Definition::new("regex", &[PATTERN, TEXT], Deferral::Terraform, first),
     Definition::new("regexall", &[PATTERN, TEXT], Deferral::Terraform, all),
@@ -47,17 +47,34 @@ fn all(given: &[Term], span: Span) -> Result<Term, Fault> {
 
 fn replace(given: &[Term], span: Span) -> Result<Term, Fault> {
     let (whole, part, replacement) = (text(given, 0), text(given, 1), text(given, 2));
-    let inner = part
-        .strip_prefix('/')
-        .and_then(|rest| rest.strip_suffix('/'));
-    let replaced = match inner {
-        Some(pattern) => {
-            let pattern = compile(pattern).map_err(|wrong| wrong.of(1))?;
-            pattern.replace_all(whole, replacement).into_owned()
-        }
-        None => whole.replace(part, replacement),
-    };
-    Ok(of_text(replaced, span))
+    if is_pattern(part) {
+        let pattern = compile(part.get(1..part.len() - 1).unwrap_or_default());
+        let pattern = pattern.map_err(|wrong| wrong.of(1))?;
+        let replaced = replaced(whole, &pattern, replacement);
+        return Ok(of_text(replaced.map_err(Wrong::whole)?, span));
+    }
+    let count = whole.matches(part).count();
+    check_length(count.saturating_mul(replacement.len())).map_err(Wrong::whole)?;
+    Ok(of_text(whole.replace(part, replacement), span))
+}
+
+/// The text with every match replaced; `$1` and `$name` in the replacement stand for groups.
+fn replaced(whole: &str, pattern: &Regex, replacement: &str) -> Result<String, Wrong> {
+    let references = replacement.matches('$').count();
+    let mut result = String::new();
+    let mut end = 0;
+    for found in pattern.captures_iter(whole) {
+        let Some(place) = found.get(0).map(|found| found.range()) else {
+            continue;
+        };
+        let most = references.saturating_mul(place.len()) + replacement.len();
+        check_length(result.len().saturating_add(most))?;
+        result.push_str(whole.get(end..place.start).unwrap_or_default());
+        found.expand(replacement, &mut result);
+        end = place.end;
+    }
+    result.push_str(whole.get(end..).unwrap_or_default());
+    Ok(result)
 }
 
 /// What a match gives: with groups, these and not the whole.

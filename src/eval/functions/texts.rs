@@ -4,13 +4,10 @@
 //! grapheme clusters.
 
 use super::given::{count, integer, items, of_bool, of_text, of_texts, text, texts};
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong};
+use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, check_length};
 use crate::source::Span;
 use crate::term::Term;
 use unicode_segmentation::UnicodeSegmentation;
-
-/// Characters that `indent` adds at most.
-const MOST_ADDED: usize = 10_000_000;
 
 const TEXT: Parameter = Parameter::new("text", Takes::Text);
 const PART: Parameter = Parameter::new("part", Takes::Text);
@@ -37,7 +34,7 @@ pub(super) const TABLE: &[Definition] = &[
         "join",
         &[Parameter::new("separator", Takes::Text), TEXTS],
         Deferral::Everywhere,
-        |given, span| Ok(of_text(joined(given), span)),
+        join,
     )
     .and(TEXTS),
     Definition::new("lower", &[TEXT], Deferral::Everywhere, |given, span| {
@@ -124,17 +121,18 @@ fn indent(given: &[Term], span: Span) -> Result<Term, Fault> {
     let spaces = count(given, 0)?;
     let whole = text(given, 1);
     let lines = whole.matches('\n').count();
-    if lines.saturating_mul(spaces) > MOST_ADDED {
-        return Err(Wrong::Unbounded.of(0));
-    }
+    check_length(lines.saturating_mul(spaces)).map_err(|wrong| wrong.of(0))?;
     let indented = whole.replace('\n', &format!("\n{}", " ".repeat(spaces)));
     Ok(of_text(indented, span))
 }
 
-fn joined(given: &[Term]) -> String {
+fn join(given: &[Term], span: Span) -> Result<Term, Fault> {
+    let separator = text(given, 0);
     let lists = (1..given.len()).map(|at| items(given, at));
     let all: Vec<_> = lists.flat_map(texts).collect();
-    all.join(text(given, 0))
+    let length = all.iter().map(|text| text.len() + separator.len()).sum();
+    check_length(length).map_err(Wrong::whole)?;
+    Ok(of_text(all.join(separator), span))
 }
 
 fn split(separator: &str, whole: &str, span: Span) -> Term {
@@ -154,7 +152,8 @@ fn substr(given: &[Term], span: Span) -> Result<Term, Fault> {
         offset
     };
     let rest = characters.into_iter().skip(from_0(start));
-    let part: String = if length < 0 {
+    let takes_all = length < 0 || (length == 0 && offset < 0);
+    let part: String = if takes_all {
         rest.collect()
     } else {
         rest.take(from_0(length)).collect()

@@ -32,6 +32,12 @@ impl Verb<'_> {
     pub(super) fn has(&self, flag: char) -> bool {
         self.flags.contains(flag)
     }
+
+    /// Whether it is this letter with nothing but the number of an argument.
+    pub(super) fn is_plain(&self, letter: char) -> bool {
+        let is_bare = self.flags.is_empty() && self.width.is_none() && self.precision.is_none();
+        is_bare && self.letter == letter
+    }
 }
 
 /// The parts of a format, in order.

@@ -2,7 +2,7 @@
 
 use super::quote;
 use crate::eval::convert;
-use crate::eval::functions::{Wrong, json};
+use crate::eval::functions::{Wrong, check_length, json};
 use crate::term::{Kind, Object, Term};
 
 /// Bytes of a key that still stands on one line with its value.
@@ -103,6 +103,7 @@ impl Writer {
 
     /// What begins in the current line; further lines of a text have the indent.
     fn inline(&mut self, term: &Term, indent: usize) -> Result<(), Wrong> {
+        check_length(self.0.len())?;
         match &term.kind {
             Kind::Null => self.0.push_str("null"),
             Kind::Bool(truth) => self.0.push_str(&truth.to_string()),

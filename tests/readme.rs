@@ -1,0 +1,44 @@
+//! What the README shows is what platc does.
+
+use crate::support::case;
+use platc::problems::{Format, render};
+
+#[test]
+fn the_spec_becomes_the_terraform_that_is_shown() {
+    let outcome = case::compile(&format!("#: environment prod\n{}", block("hcl", 0)));
+    let files = outcome.roots.iter().flat_map(|root| &root.files);
+    let file = files.into_iter().find(|file| file.name == "stripe.tf.json");
+    assert_eq!(file.unwrap().text, block("json", 0));
+}
+
+#[test]
+fn the_mistake_is_printed_as_shown() {
+    let broken = block("hcl", 0).replace("events.consume", "events.consumes");
+    let outcome = case::compile(&broken);
+    let printed = render(&outcome.problems, &outcome.sources, Format::Plain);
+    assert_eq!(printed.trim(), block("text", 0).trim());
+}
+
+#[test]
+fn the_module_compiles() {
+    let spec = "service \"shop\" {\n  bell \"alarm\" {}\n  container \"api\" {\n    image  = \"x\"\n    tag    = \"1\"\n    access = [bell.alarm.ring]\n  }\n}\n";
+    let platform =
+        "platform \"acme\" {\n  modules = [\"./modules\"]\n  environment \"dev\" {}\n}\n";
+    let (module, target) = (block("hcl", 1), block("hcl", 2));
+    let text = format!(
+        "{spec}#### platform.plat\n{platform}#### modules/bell/1.0.0/module.plat\n{module}#### modules/bell/1.0.0/aws.plat\n{target}"
+    );
+    assert_eq!(case::codes(&text), [""; 0]);
+    let outcome = case::compile(&text);
+    let files = outcome.roots.iter().flat_map(|root| &root.files);
+    let files: String = files.map(|file| file.text.as_str()).collect();
+    assert!(files.contains("ALARM_ARN"), "{files}");
+}
+
+/// A block of the README in a language, counted from 0.
+fn block(language: &str, at: usize) -> String {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let fence = format!("```{language}\n");
+    let block = readme.split(&fence).nth(at + 1).unwrap();
+    block.split("```").next().unwrap().to_owned()
+}
