@@ -56,15 +56,7 @@ impl Compile<'_> {
         self.sources.include(file.clone());
         let tree = parse(file.id(), file.text(), &mut self.problems);
         let platform = read_platform(tree, &mut self.problems)?.whole()?;
-        let mut modules = Vec::new();
-        for written in &platform.modules {
-            if let Some(path) = join(&home, &written.text) {
-                modules.push(path);
-            } else {
-                let (folder, at) = (written.text.clone(), written.span);
-                return Err(self.problems.report(Error::ModulesOutside { folder, at }));
-            }
-        }
+        let modules = self.module_folders(&home, &platform)?;
         let loaded = Arc::new(Loaded {
             platform,
             modules,
@@ -72,6 +64,24 @@ impl Compile<'_> {
         });
         self.session.platforms.keep(folder, &loaded);
         Ok(loaded)
+    }
+
+    /// The platform's folders of modules, as the world knows them.
+    fn module_folders(&mut self, home: &str, platform: &Platform) -> Result<Vec<String>, Reported> {
+        let mut folders = Vec::new();
+        let mut result = Ok(());
+        for written in &platform.modules {
+            let (folder, at) = (written.text.clone(), written.span);
+            let Some(path) = join(home, &folder) else {
+                result = Err(self.problems.report(Error::ModulesOutside { folder, at }));
+                continue;
+            };
+            if self.world.list(&path) == Err(Unreadable::Absent) {
+                result = Err(self.problems.report(Error::ModulesAbsent { folder, at }));
+            }
+            folders.push(path);
+        }
+        result.map(|()| folders)
     }
 
     /// The nearest `platform.plat` upwards, and its folder.
@@ -106,6 +116,12 @@ impl Compile<'_> {
         service: &Service,
         platform: &Platform,
     ) -> Result<Vec<EnvironmentName>, Reported> {
+        if platform.environments.is_empty() {
+            return Err(self.problems.report(Error::NoEnvironment {
+                platform: platform.name.clone(),
+                at: platform.name_span,
+            }));
+        }
         let mut result = Ok(());
         for (name, environment) in &service.environments {
             if !platform.environments.contains_key(name) {

@@ -1,6 +1,6 @@
 //! What can be wrong when a stack is planned, and every word that is said about it.
 
-use super::hint::{Hint, Roots};
+use super::hint::{Hint, RootHint};
 use crate::names::{ComponentName, GrantName, InputName, ModuleName, SettingName, TargetName};
 use crate::source::Span;
 use miette::Diagnostic;
@@ -16,7 +16,7 @@ pub(super) enum Error {
         #[label(primary, "this names nothing")]
         at: Span,
         #[help]
-        roots: Roots,
+        hint: RootHint,
     },
 
     #[error("`{root}` has no `{name}`")]
