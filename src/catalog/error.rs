@@ -3,6 +3,7 @@
 use crate::names::{ModuleName, TargetName};
 use crate::problems::{Diagnose, Edit};
 use crate::source::Span;
+use crate::world::Unreadable;
 use derive_more::Display;
 use miette::Diagnostic;
 use thiserror::Error;
@@ -57,11 +58,11 @@ pub(super) enum Error {
         help("a module has `module.plat` and a file for each target")
     )]
     UnreadableModule {
-        name: ModuleName,
+        name: String,
         path: String,
-        why: String,
+        why: Unreadable,
         #[label(primary, "this module is wanted")]
-        at: Span,
+        at: Option<Span>,
     },
 
     #[error("this file implements `{target}`, and its name says `{expected}`")]

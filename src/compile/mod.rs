@@ -89,6 +89,17 @@ impl<'w> Session<'w> {
         }
     }
 
+    /// The folders in which a spec in `folder` finds modules, besides the standard ones.
+    pub fn module_folders(
+        &self,
+        folder: &str,
+        sources: &mut SourceMap,
+        problems: &mut Problems,
+    ) -> Result<Vec<String>, Reported> {
+        let loaded = self.platforms.load(folder, self.world, sources, problems);
+        loaded.map(|loaded| loaded.modules.clone())
+    }
+
     /// What the spec at a path becomes.
     pub fn compile(&self, spec: &str, request: &Request) -> Outcome {
         let mut compile = Compile {
@@ -140,7 +151,7 @@ impl Compile<'_> {
     /// The spec, as whole as it could be read: mistakes in it do not keep others from being found.
     fn service(&mut self, spec: &str) -> Result<Read<Service>, Reported> {
         let text = self.world.read(spec).map_err(|why| {
-            let path = spec.to_owned();
+            let path = self.world.shown(spec);
             self.problems.report(Error::UnreadableSpec { path, why })
         })?;
         let file = self.sources.add(spec, text);
@@ -159,7 +170,9 @@ impl Compile<'_> {
     ) -> Result<IndexMap<ModuleName, Arc<Package>>, Reported> {
         let everywhere = service.components.values();
         let somewhere = service.environments.values();
-        let somewhere = somewhere.flat_map(|environment| environment.components.values());
+        let somewhere = somewhere.flat_map(|environment| &environment.components);
+        let somewhere = somewhere.filter(|(name, _)| !service.components.contains_key(*name));
+        let somewhere = somewhere.map(|(_, component)| component);
         let mut packages = IndexMap::new();
         let mut seen = HashSet::new();
         let mut result = Ok(());
