@@ -3,6 +3,7 @@
 use crate::names::{ModuleName, TargetName};
 use crate::problems::{Diagnose, Edit};
 use crate::source::Span;
+use crate::world::Unreadable;
 use derive_more::Display;
 use miette::Diagnostic;
 use thiserror::Error;
@@ -57,11 +58,34 @@ pub(super) enum Error {
         help("a module has `module.plat` and a file for each target")
     )]
     UnreadableModule {
-        name: ModuleName,
+        name: String,
         path: String,
-        why: String,
+        why: Unreadable,
         #[label(primary, "this module is wanted")]
+        at: Option<Span>,
+    },
+
+    #[error("this file implements `{target}`, and its name says `{expected}`")]
+    #[diagnostic(
+        code("P0309"),
+        help("rename the file to `{target}.plat`, or the block to `{expected}`")
+    )]
+    WrongTarget {
+        target: TargetName,
+        expected: TargetName,
+        #[label(primary, "this is another target")]
         at: Span,
+    },
+
+    #[error("the contract of `{module}` has no `{name}`")]
+    #[diagnostic(code("P0310"), help("declare it in `module.plat`, or remove it here"))]
+    NotInContract {
+        name: String,
+        module: ModuleName,
+        #[label(primary, "nobody could use this")]
+        at: Span,
+        #[label("the contract")]
+        contract: Span,
     },
 
     #[error("version {version} of the module `{name}` lies in `{folder}`")]

@@ -6,6 +6,7 @@
 //! INVARIANT: what a [`Catalog`] keeps has no errors, so that whoever gets it from there need not
 //! hear of any.
 
+pub mod edition;
 mod embedded;
 mod error;
 
@@ -19,7 +20,6 @@ use crate::source::{SourceFile, SourceMap, Span};
 use crate::suggest::closest;
 use crate::syntax::parse;
 use crate::world::{Unreadable, World};
-use embedded::Embedded;
 use error::Error;
 use semver::{Version, VersionReq};
 use sha2::{Digest, Sha256};
@@ -84,9 +84,8 @@ impl Catalog {
         problems: &mut Problems,
     ) -> Result<Arc<Package>, Reported> {
         let places = sources_of(world, folders);
-        let Some((source, versions)) = first_with(&places, wanted.name) else {
-            return Err(problems.report(unknown_module(&places, wanted)));
-        };
+        let found = first_with(&places, wanted);
+        let (source, versions) = found.map_err(|error| problems.report(error))?;
         let requirement = wanted.requirement.map(version_requirement).transpose();
         let requirement = requirement.map_err(|error| problems.report(error))?;
         let Some(version) = newest(&versions, requirement.as_ref()) else {
@@ -121,17 +120,8 @@ pub fn names(world: &dyn World, folders: &[String]) -> Vec<String> {
 }
 
 fn sources_of<'a>(world: &'a dyn World, folders: &'a [String]) -> Vec<Source<'a>> {
-    let own = folders.iter().map(|folder| Source {
-        world,
-        folder,
-        shown: "",
-    });
-    let embedded = Source {
-        world: &Embedded,
-        folder: EMBEDDED,
-        shown: "platc:",
-    };
-    own.chain([embedded]).collect()
+    let own = folders.iter().map(|folder| Source::of_world(world, folder));
+    own.chain([Source::of_program(EMBEDDED)]).collect()
 }
 
 fn listed(source: Source<'_>) -> Vec<String> {
@@ -139,16 +129,32 @@ fn listed(source: Source<'_>) -> Vec<String> {
 }
 
 /// The first source that has a module, and the versions that it has.
-fn first_with<'a>(places: &[Source<'a>], name: &ModuleName) -> Option<(Source<'a>, Vec<Version>)> {
-    places.iter().find_map(|source| {
-        let folder = format!("{}/{name}", source.folder);
-        let listed = source.world.list(&folder).ok()?;
-        let versions: Vec<_> = listed
-            .iter()
-            .filter_map(|name| Version::parse(name).ok())
-            .collect();
-        (!versions.is_empty()).then_some((*source, versions))
-    })
+fn first_with<'a>(
+    places: &[Source<'a>],
+    wanted: &Wanted<'_>,
+) -> Result<(Source<'a>, Vec<Version>), Error> {
+    for source in places {
+        let folder = format!("{}/{}", source.folder, wanted.name);
+        let listed = match source.world.list(&folder) {
+            Ok(listed) => listed,
+            Err(Unreadable::Absent) => continue,
+            Err(why) => return Err(unreadable_file(*source, &folder, why, wanted)),
+        };
+        let versions = listed.iter().filter_map(|name| Version::parse(name).ok());
+        let versions: Vec<_> = versions.collect();
+        if !versions.is_empty() {
+            return Ok((*source, versions));
+        }
+    }
+    Err(unknown_module(places, wanted))
+}
+
+/// The versions that a source has of a module.
+fn versions(source: Source<'_>, name: &str) -> Vec<Version> {
+    let folder = format!("{}/{name}", source.folder);
+    let listed = source.world.list(&folder).unwrap_or_default();
+    let versions = listed.iter().filter_map(|name| Version::parse(name).ok());
+    versions.collect()
 }
 
 /// Which versions will do, by Cargo's rules.
@@ -203,10 +209,10 @@ fn read(
     let implementation =
         file(source, &target_path, sources).map_err(|unreadable| match unreadable {
             Unreadable::Absent => problems.report(no_implementation(source, &folder, wanted)),
-            other => problems.report(unreadable_file(&target_path, other, wanted)),
+            other => problems.report(unreadable_file(source, &target_path, other, wanted)),
         });
     let interface = file(source, &interface_path, sources)
-        .map_err(|other| problems.report(unreadable_file(&interface_path, other, wanted)));
+        .map_err(|other| problems.report(unreadable_file(source, &interface_path, other, wanted)));
     let (interface, implementation) = (interface?, implementation?);
     let files = vec![interface.clone(), implementation.clone()];
     let module = read_module(parse(interface.id(), interface.text(), problems), problems);
@@ -214,7 +220,8 @@ fn read(
     let target = read_implementation(target, problems);
     let (module, target) = (module?.whole(), target?.whole());
     let (module, target) = (module?, target?);
-    matches_its_folder(&module, version, wanted).map_err(|error| problems.report(error))?;
+    matches_its_folder(&module, &folder).map_err(|error| problems.report(error))?;
+    conforms(&module, &target, wanted.target).map_err(|error| problems.report(error))?;
     Ok(Package {
         interface: module,
         implementation: target,
@@ -240,12 +247,12 @@ fn include(package: &Package, sources: &mut SourceMap) {
     }
 }
 
-fn unreadable_file(path: &str, why: Unreadable, wanted: &Wanted<'_>) -> Error {
+fn unreadable_file(source: Source<'_>, path: &str, why: Unreadable, wanted: &Wanted<'_>) -> Error {
     Error::UnreadableModule {
-        name: wanted.name.clone(),
-        path: path.to_owned(),
-        why: why.to_string(),
-        at: wanted.at,
+        name: wanted.name.to_string(),
+        path: format!("{}{}", source.shown, source.world.shown(path)),
+        why,
+        at: Some(wanted.at),
     }
 }
 
@@ -264,20 +271,54 @@ fn no_implementation(source: Source<'_>, folder: &str, wanted: &Wanted<'_>) -> E
 }
 
 /// A module lies in a folder of its name and version.
-fn matches_its_folder(
-    module: &Module,
-    version: &Version,
-    wanted: &Wanted<'_>,
-) -> Result<(), Error> {
-    if module.name == *wanted.name && module.version == *version {
+fn matches_its_folder(module: &Module, path: &str) -> Result<(), Error> {
+    let mut names = path.rsplit('/');
+    let (version, name) = (names.next(), names.next());
+    let folder = format!(
+        "{}/{}",
+        name.unwrap_or_default(),
+        version.unwrap_or_default()
+    );
+    if folder == format!("{}/{}", module.name, module.version) {
         return Ok(());
     }
     Err(Error::WrongFolder {
         name: module.name.clone(),
         version: module.version.to_string(),
-        folder: format!("{}/{version}", wanted.name),
+        folder,
         at: module.name_span,
     })
+}
+
+/// An implementation is of the target that its file names, and gives nothing that the contract
+/// does not know.
+fn conforms(
+    interface: &Module,
+    implementation: &Implementation,
+    target: &TargetName,
+) -> Result<(), Error> {
+    if implementation.target != *target {
+        return Err(Error::WrongTarget {
+            target: implementation.target.clone(),
+            expected: target.clone(),
+            at: implementation.target_span,
+        });
+    }
+    let outputs = implementation.outputs.iter();
+    let outputs = outputs.filter(|(name, _)| !interface.outputs.contains_key(*name));
+    let outputs = outputs.map(|(name, output)| (name.to_string(), output.name_span));
+    let grants = implementation.grants.iter();
+    let grants = grants.filter(|(name, _)| !interface.grants.contains_key(*name));
+    let grants = grants.map(|(name, grant)| (name.to_string(), grant.name_span));
+    match outputs.chain(grants).next() {
+        None => Ok(()),
+        Some((name, at)) => Err(Error::NotInContract {
+            name,
+            module: interface.name.clone(),
+            at,
+            contract: interface.name_span,
+        }),
+    }
 }
 
 fn checksum(files: &[Arc<SourceFile>]) -> String {

@@ -4,6 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use platc::compile::Format;
 use platc::names::{EnvironmentName, InvalidName, Name, TargetName};
+use semver::Version;
 
 /// Compiles short service specs to Terraform and Bicep.
 #[derive(Debug, Parser)]
@@ -90,6 +91,15 @@ pub(crate) enum Command {
         #[arg(value_parser = name)]
         name: Name,
     },
+    /// Tells what modules there are and what they take, and writes their READMEs.
+    #[command(
+        after_help = "Example: platc module show postgres",
+        arg_required_else_help = true
+    )]
+    Module {
+        #[command(subcommand)]
+        command: ModuleCommand,
+    },
     /// Tells what the code of a problem means.
     #[command(after_help = "Example: platc explain P0113")]
     Explain {
@@ -104,6 +114,47 @@ pub(crate) enum Command {
         /// The shell.
         shell: Shell,
     },
+}
+
+/// What is asked of modules.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModuleCommand {
+    /// Lists the modules that a spec in this folder can use: the platform's first, then the standard ones.
+    #[command(after_help = "Example: platc module list")]
+    List {
+        /// Prints JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shows what a module takes and gives, how a spec uses it, and what it needs on each target.
+    #[command(after_help = "Example: platc module show postgres@1.0.0")]
+    Show {
+        /// The module, in its newest version if none is named.
+        #[arg(value_name = "NAME[@VERSION]", value_parser = module_version)]
+        module: ModuleVersion,
+        /// Prints JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Writes `README.md` beside `module.plat`, with what `docs.md` there adds.
+    #[command(after_help = "Example: platc module docs modules --check")]
+    Docs {
+        /// Modules of the platform, or folders that are searched for modules.
+        #[arg(default_value = ".", value_name = "NAME|DIR")]
+        modules: Vec<String>,
+        /// Writes nothing; ends with status 3 if a README is not what the module gives.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+/// A module, and perhaps one of its versions.
+#[derive(Clone, Debug)]
+pub(crate) struct ModuleVersion {
+    /// The module.
+    pub(crate) name: Name,
+    /// The version; the newest if none is named.
+    pub(crate) version: Option<Version>,
 }
 
 /// What `new` makes.
@@ -154,6 +205,18 @@ fn name(text: &str) -> Result<Name, String> {
         InvalidName::Empty => "a name has at least one letter".to_owned(),
         InvalidName::Start(_) => "a name begins with a lowercase letter".to_owned(),
         InvalidName::Character(letter, _) => format!("no name has a `{letter}`"),
+    })
+}
+
+fn module_version(text: &str) -> Result<ModuleVersion, String> {
+    let (module, version) = match text.split_once('@') {
+        Some((module, version)) => (module, Some(version)),
+        None => (text, None),
+    };
+    let version = version.map(Version::parse).transpose();
+    Ok(ModuleVersion {
+        name: name(module)?,
+        version: version.map_err(|_| "a version has three numbers: `1.0.0`".to_owned())?,
     })
 }
 

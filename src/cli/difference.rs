@@ -8,7 +8,7 @@ use crate::cli::manifest::{self, Manifest};
 use crate::cli::paths::{below, is_within};
 use crate::cli::place::{Place, present, unwritable};
 use platc::compile::Root;
-use platc::world::parent;
+use platc::world::{World, parent};
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 

@@ -143,11 +143,6 @@ impl Disk {
         let _untouched = file.and_then(|file| file.set_modified(SystemTime::now()));
     }
 
-    /// The path as people are shown it.
-    pub(crate) fn shown(&self, path: &str) -> String {
-        from_to(&self.here, path)
-    }
-
     /// Writes a whole file beside its place.
     pub(crate) fn stage(path: &str, text: &str) -> io::Result<Staged> {
         let place = native(path);
@@ -246,6 +241,11 @@ impl World for Disk {
         let answer = names.as_ref().ok().map(|names| names.join("\n"));
         self.remember(Question::List(folder.to_owned()), answer.as_deref());
         names
+    }
+
+    /// It is relative to where the user stands.
+    fn shown(&self, path: &str) -> String {
+        from_to(&self.here, path)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::cli::hint::Expectation;
 use crate::cli::report::Report;
 use crate::cli::screen::Screen;
 use platc::source::{SourceMap, Span};
+use platc::world::World;
 use similar::TextDiff;
 
 /// Reports everything that stands in the way of the differences.

@@ -1,6 +1,6 @@
 //! What can be wrong with files and with how a command is used, and every word that is said.
 
-use crate::cli::hint::{Expectation, Fault};
+use crate::cli::hint::{Expectation, Fault, Modules};
 use crate::cli::status::Status;
 use miette::Diagnostic;
 use platc::problems::Diagnose;
@@ -95,11 +95,43 @@ pub(crate) enum Error {
     AlreadyThere { path: String },
 
     #[error("`{code}` is no code of a problem")]
-    #[diagnostic(
-        code("P0822"),
-        help("codes stand in brackets behind `error`, as in `error[P0101]`")
-    )]
+    #[diagnostic(code("P0822"), help("a code stands above each problem, as in `P0101`"))]
     UnknownCode { code: String },
+
+    #[error("there is no module `{name}`")]
+    #[diagnostic(code("P0823"), help("{hint}"))]
+    UnknownModule { name: String, hint: Modules },
+
+    #[error("the module `{name}` has no version {version}")]
+    #[diagnostic(code("P0824"), help("its versions are: {versions}"))]
+    NoSuchVersion {
+        name: String,
+        version: String,
+        versions: String,
+    },
+
+    #[error("no module is in `{folder}`")]
+    #[diagnostic(
+        code("P0825"),
+        help("a module is a folder with a `module.plat`; `platc new module NAME` makes one")
+    )]
+    NoModules { folder: String },
+
+    #[error("`{path}` was written by hand")]
+    #[diagnostic(
+        code("P0826"),
+        help(
+            "move what only it says to `docs.md` beside it, which becomes part of it, and remove it"
+        )
+    )]
+    HandWritten { path: String },
+
+    #[error("the module `{name}` is part of platc and has no folder here")]
+    #[diagnostic(
+        code("P0827"),
+        help("`platc module show {name}` prints what its README says")
+    )]
+    StandardModule { name: String },
 }
 
 impl Diagnose for Error {}
@@ -111,7 +143,11 @@ impl Error {
             Self::NoSuchSpec { .. }
             | Self::NoSpecs { .. }
             | Self::AlreadyThere { .. }
-            | Self::UnknownCode { .. } => Status::Misused,
+            | Self::UnknownCode { .. }
+            | Self::UnknownModule { .. }
+            | Self::NoSuchVersion { .. }
+            | Self::NoModules { .. }
+            | Self::StandardModule { .. } => Status::Misused,
             Self::Unreadable { .. } | Self::Unwritable { .. } => Status::Outside,
             _ => Status::Errors,
         }

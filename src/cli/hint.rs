@@ -1,6 +1,7 @@
 //! The words inside messages that are chosen from a few.
 
 use derive_more::Display;
+use platc::suggest::closest;
 use std::io::{self, ErrorKind};
 
 /// What platc would do with a file that was changed by hand.
@@ -20,6 +21,29 @@ impl Expectation {
             Self::Gone => {
                 "the spec no longer gives this file; keep it elsewhere, or remove it with `--force`"
             }
+        }
+    }
+}
+
+/// Which module was probably meant.
+#[derive(Clone, Debug, Display)]
+pub(crate) enum Modules {
+    /// One of a name that is nearly the same.
+    #[display("write `{_0}`")]
+    Closest(String),
+    /// Any of these.
+    #[display("the modules are: {_0}")]
+    All(String),
+}
+
+impl Modules {
+    /// The hint for a name that none of the known modules has.
+    pub(crate) fn of<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Self {
+        let mut known: Vec<_> = known.collect();
+        known.dedup();
+        match closest(name, known.iter().copied()) {
+            Some(name) => Self::Closest(name.to_owned()),
+            None => Self::All(known.join(", ")),
         }
     }
 }

@@ -17,6 +17,7 @@ mod hint;
 mod inputs;
 mod job;
 mod manifest;
+mod module;
 mod new;
 mod paths;
 mod place;
@@ -47,6 +48,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(build) => build::build(&build, screen),
         Command::Check(input) => build::check(&input, screen),
         Command::New { kind, name } => new::new(kind, &name, screen),
+        Command::Module { command } => module::run(&command, screen),
         Command::Explain { code } => explain::explain(&code, screen),
         Command::Completions { shell } => completions(shell),
     };

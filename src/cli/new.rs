@@ -3,94 +3,110 @@
 use crate::cli::arguments::Kind;
 use crate::cli::disk::Disk;
 use crate::cli::error::Error;
+use crate::cli::module::docs::made_from;
 use crate::cli::paths::below;
 use crate::cli::place::unwritable;
 use crate::cli::report::Report;
 use crate::cli::screen::Screen;
 use crate::cli::status::Status;
 use handlebars::Handlebars;
+use platc::catalog::edition::{Origin, read_edition};
 use platc::names::Name;
+use platc::problems::Problems;
+use platc::source::SourceMap;
+use platc::world::{MemoryWorld, World};
 use serde_json::json;
 
-/// A file that is made, and the template of its text.
-struct Template {
+/// A file that is made, and its text.
+struct Made {
     path: String,
-    text: &'static str,
+    text: String,
 }
 
 /// Makes files, none of which may be there.
 pub(crate) fn new(kind: Kind, name: &Name, screen: Screen) -> Status {
-    let report = match make(&templates(kind, name.as_str()), name.as_str()) {
-        Ok(results) => Report {
-            results,
-            ..Report::default()
-        },
-        Err(error) => Report::of(vec![error], screen),
+    let Ok(disk) = Disk::from_current_folder() else {
+        let path = ".".to_owned();
+        return Report::of(vec![Error::Unreadable { path }], screen).show(screen);
     };
+    let mut report = Report::default();
+    let files = match kind {
+        Kind::Service => service(name),
+        Kind::Platform => platform(name),
+        Kind::Module => module(name, &disk, &mut report, screen),
+    };
+    if report.status == Status::Fine {
+        match make(&files, &disk) {
+            Ok(results) => report.results = results,
+            Err(error) => report.complain(vec![error], &SourceMap::default(), screen),
+        }
+    }
     report.show(screen)
 }
 
-fn templates(kind: Kind, name: &str) -> Vec<Template> {
-    let template = |path: String, text| Template { path, text };
-    match kind {
-        Kind::Service => vec![template(
-            format!("{name}/service.plat"),
-            include_str!("templates/service.plat"),
-        )],
-        Kind::Platform => vec![template(
-            "platform.plat".to_owned(),
-            include_str!("templates/platform.plat"),
-        )],
-        Kind::Module => {
-            let folder = format!("modules/{name}/0.1.0");
-            vec![
-                template(
-                    format!("{folder}/module.plat"),
-                    include_str!("templates/module.plat"),
-                ),
-                template(
-                    format!("{folder}/aws.plat"),
-                    include_str!("templates/aws.plat"),
-                ),
-                template(
-                    format!("{folder}/azure.plat"),
-                    include_str!("templates/azure.plat"),
-                ),
-                template(
-                    format!("{folder}/README.md"),
-                    include_str!("templates/README.md"),
-                ),
-            ]
-        }
-    }
+fn service(name: &Name) -> Vec<Made> {
+    vec![Made {
+        path: format!("{name}/service.plat"),
+        text: fill(include_str!("templates/service.plat"), name),
+    }]
 }
 
-fn make(templates: &[Template], name: &str) -> Result<String, Error> {
-    let path = ".".to_owned();
-    let disk = Disk::from_current_folder().map_err(|_| Error::Unreadable { path })?;
-    let place = |template: &Template| below(disk.here(), &template.path);
-    if let Some(there) = templates
-        .iter()
-        .find(|template| Disk::exists(&place(template)))
-    {
+fn platform(name: &Name) -> Vec<Made> {
+    vec![Made {
+        path: "platform.plat".to_owned(),
+        text: fill(include_str!("templates/platform.plat"), name),
+    }]
+}
+
+/// The README is made from the other files, so that it is current until they change.
+fn module(name: &Name, disk: &Disk, report: &mut Report, screen: Screen) -> Vec<Made> {
+    let folder = format!("modules/{name}/0.1.0");
+    let file = |file: &str, template: &str| Made {
+        path: format!("{folder}/{file}"),
+        text: fill(template, name),
+    };
+    let mut files = vec![
+        file("module.plat", include_str!("templates/module.plat")),
+        file("aws.plat", include_str!("templates/aws.plat")),
+        file("azure.plat", include_str!("templates/azure.plat")),
+    ];
+    let mut world = MemoryWorld::default();
+    for file in &files {
+        world = world.with(&below(disk.here(), &file.path), &file.text);
+    }
+    let (mut sources, mut problems) = (SourceMap::default(), Problems::default());
+    let origin = Origin::World(below(disk.here(), &folder));
+    if let Ok(edition) = read_edition(&world, &origin, &mut sources, &mut problems) {
+        files.push(Made {
+            path: format!("{folder}/README.md"),
+            text: made_from(edition, folder, &sources),
+        });
+    }
+    report.find(&problems, &sources, disk, screen);
+    files
+}
+
+fn make(files: &[Made], disk: &Disk) -> Result<String, Error> {
+    let place = |made: &Made| below(disk.here(), &made.path);
+    if let Some(there) = files.iter().find(|made| Disk::exists(&place(made))) {
         let path = there.path.clone();
         return Err(Error::AlreadyThere { path });
     }
     let mut staged = Vec::new();
-    for template in templates {
-        let path = place(template);
-        let file = Disk::stage(&path, &fill(template, name));
-        staged.push(file.map_err(|error| unwritable(&path, error, &disk))?);
+    for made in files {
+        let path = place(made);
+        let file = Disk::stage(&path, &made.text);
+        staged.push(file.map_err(|error| unwritable(&path, error, disk))?);
     }
+    let here = disk.here();
     for file in staged {
         file.store()
-            .map_err(|error| unwritable(disk.here(), error, &disk))?;
-        file.put()
-            .map_err(|error| unwritable(disk.here(), error, &disk))?;
+            .map_err(|error| unwritable(here, error, disk))?;
+        file.put().map_err(|error| unwritable(here, error, disk))?;
     }
-    let lines = templates
+    let lines = files
         .iter()
-        .map(|template| format!("made {}\n", disk.shown(&place(template))));
+        .map(|made| format!("made {}\n", disk.shown(&place(made))));
     Ok(lines.collect())
 }
 
@@ -98,9 +114,9 @@ fn make(templates: &[Template], name: &str) -> Result<String, Error> {
     clippy::expect_used,
     reason = "the templates are part of the program, and a test fills each"
 )]
-fn fill(template: &Template, name: &str) -> String {
+fn fill(template: &str, name: &Name) -> String {
     let mut engine = Handlebars::new();
     engine.register_escape_fn(handlebars::no_escape);
-    let filled = engine.render_template(template.text, &json!({ "name": name }));
+    let filled = engine.render_template(template, &json!({ "name": name.as_str() }));
     filled.expect("a template with nothing but a name")
 }

@@ -6,7 +6,7 @@ use crate::cli::error::Error;
 use crate::cli::hint::Fault;
 use crate::cli::manifest::Manifest;
 use crate::cli::paths::{below, from_to, is_within};
-use platc::world::{join, parent};
+use platc::world::{World, join, parent};
 use std::io;
 
 /// The name of a platform's file: its folder is a project.

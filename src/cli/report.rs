@@ -8,6 +8,7 @@ use crate::cli::status::Status;
 use platc::compile::Outcome;
 use platc::problems::Problems;
 use platc::source::SourceMap;
+use platc::world::World;
 
 /// What is shown at the end, and how it ended.
 #[derive(Debug, Default)]
@@ -40,15 +41,26 @@ impl Report {
 
     /// Adds the problems of a compile.
     pub(crate) fn take(&mut self, outcome: &Outcome, disk: &Disk, screen: Screen) {
-        if outcome.problems.has_errors() {
+        self.find(&outcome.problems, &outcome.sources, disk, screen);
+    }
+
+    /// Adds problems of the library.
+    pub(crate) fn find(
+        &mut self,
+        problems: &Problems,
+        sources: &SourceMap,
+        disk: &Disk,
+        screen: Screen,
+    ) {
+        if problems.has_errors() {
             self.status = self.status.max(Status::Errors);
         }
         let shown = |path: &str| match path.strip_prefix(EMBEDDED) {
             Some(_) => path.to_owned(),
             None => disk.shown(path),
         };
-        let sources = outcome.sources.shown_as(shown);
-        self.complaints += &screen.problems(&outcome.problems, &sources);
+        let sources = sources.shown_as(shown);
+        self.complaints += &screen.problems(problems, &sources);
     }
 
     /// Adds another report.

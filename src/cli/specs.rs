@@ -82,6 +82,24 @@ impl Found {
     }
 }
 
+/// The folders of all modules in a folder.
+pub(crate) fn folders_of_modules(folder: &str, disk: &Disk) -> Result<Vec<String>, Error> {
+    let walked = walk(folder, None);
+    if let Some(closed) = walked.closed.first() {
+        return Err(unreadable(closed));
+    }
+    let files = walked.files.iter();
+    let interfaces =
+        files.filter(|file| file.file_name().is_some_and(|name| name == "module.plat"));
+    let folders = interfaces.filter_map(|file| file.parent()?.to_str());
+    let folders: Vec<_> = folders.map(world_path).collect();
+    if folders.is_empty() {
+        let folder = disk.shown(folder);
+        return Err(Error::NoModules { folder });
+    }
+    Ok(folders)
+}
+
 fn unreadable(path: &Path) -> Error {
     let path = path.display().to_string();
     Error::Unreadable { path }

@@ -8,6 +8,7 @@ use crate::cli::job::{Done, Purpose};
 use crate::cli::resources::Tally;
 use crate::cli::screen::Screen;
 use platc::compile::{Outcome, Root};
+use platc::world::World;
 
 /// A line for each root module that changed, and the overrides in force there.
 pub(crate) fn build(

@@ -24,7 +24,7 @@ use crate::world::{Question, Recorded, World, parent};
 use error::Error;
 use indexmap::IndexMap;
 use platform::{Loaded, Platforms};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// What is asked for.
@@ -89,6 +89,17 @@ impl<'w> Session<'w> {
         }
     }
 
+    /// The folders in which a spec in `folder` finds modules, besides the standard ones.
+    pub fn module_folders(
+        &self,
+        folder: &str,
+        sources: &mut SourceMap,
+        problems: &mut Problems,
+    ) -> Result<Vec<String>, Reported> {
+        let loaded = self.platforms.load(folder, self.world, sources, problems);
+        loaded.map(|loaded| loaded.modules.clone())
+    }
+
     /// What the spec at a path becomes.
     pub fn compile(&self, spec: &str, request: &Request) -> Outcome {
         let mut compile = Compile {
@@ -117,6 +128,9 @@ impl<'w> Session<'w> {
 
 impl Compile<'_> {
     fn roots(&mut self, spec: &str) -> Result<Vec<Root>, Reported> {
+        self.request
+            .is_possible()
+            .map_err(|error| self.problems.report(error))?;
         let service = self.service(spec)?.document;
         let platform = self.platform(parent(spec))?;
         let environments = self.environments(&service, &platform.platform)?;
@@ -137,7 +151,7 @@ impl Compile<'_> {
     /// The spec, as whole as it could be read: mistakes in it do not keep others from being found.
     fn service(&mut self, spec: &str) -> Result<Read<Service>, Reported> {
         let text = self.world.read(spec).map_err(|why| {
-            let path = spec.to_owned();
+            let path = self.world.shown(spec);
             self.problems.report(Error::UnreadableSpec { path, why })
         })?;
         let file = self.sources.add(spec, text);
@@ -156,11 +170,14 @@ impl Compile<'_> {
     ) -> Result<IndexMap<ModuleName, Arc<Package>>, Reported> {
         let everywhere = service.components.values();
         let somewhere = service.environments.values();
-        let somewhere = somewhere.flat_map(|environment| environment.components.values());
+        let somewhere = somewhere.flat_map(|environment| &environment.components);
+        let somewhere = somewhere.filter(|(name, _)| !service.components.contains_key(*name));
+        let somewhere = somewhere.map(|(_, component)| component);
         let mut packages = IndexMap::new();
+        let mut seen = HashSet::new();
         let mut result = Ok(());
         for component in everywhere.chain(somewhere) {
-            if packages.contains_key(&component.module) {
+            if !seen.insert(&component.module) {
                 continue;
             }
             let requirement = service.requirements.get(&component.module);
@@ -243,6 +260,15 @@ impl Compile<'_> {
 }
 
 impl Request {
+    fn is_possible(&self) -> Result<(), Error> {
+        match (self.format, self.target.0.as_str()) {
+            (Some(Format::Bicep), target) if target != "azure" => Err(Error::BicepElsewhere {
+                target: self.target.clone(),
+            }),
+            _ => Ok(()),
+        }
+    }
+
     fn format(&self) -> Format {
         self.format.unwrap_or(match self.target.0.as_str() {
             "azure" => Format::Bicep,

@@ -6,8 +6,8 @@ use crate::document::platform::Platform;
 use crate::document::read_platform;
 use crate::document::service::Service;
 use crate::names::EnvironmentName;
-use crate::problems::Reported;
-use crate::source::{SourceFile, Span};
+use crate::problems::{Problems, Reported};
+use crate::source::{SourceFile, SourceMap, Span};
 use crate::suggest::closest;
 use crate::syntax::parse;
 use crate::world::{Unreadable, World, join, parent};
@@ -45,59 +45,87 @@ impl Platforms {
     }
 }
 
-impl Compile<'_> {
+impl Platforms {
     /// The platform of a folder: the nearest one upwards, or the default.
-    pub(super) fn platform(&mut self, folder: &str) -> Result<Arc<Loaded>, Reported> {
-        if let Some(loaded) = self.session.platforms.get(folder) {
-            self.sources.include(loaded.file.clone());
+    pub(super) fn load(
+        &self,
+        folder: &str,
+        world: &dyn World,
+        sources: &mut SourceMap,
+        problems: &mut Problems,
+    ) -> Result<Arc<Loaded>, Reported> {
+        if let Some(loaded) = self.get(folder) {
+            sources.include(loaded.file.clone());
             return Ok(loaded);
         }
-        let (home, file) = self.platform_file(folder)?;
-        self.sources.include(file.clone());
-        let tree = parse(file.id(), file.text(), &mut self.problems);
-        let platform = read_platform(tree, &mut self.problems)?.whole()?;
-        let mut modules = Vec::new();
-        for written in &platform.modules {
-            if let Some(path) = join(&home, &written.text) {
-                modules.push(path);
-            } else {
-                let (folder, at) = (written.text.clone(), written.span);
-                return Err(self.problems.report(Error::ModulesOutside { folder, at }));
-            }
-        }
+        let (home, file) = platform_file(folder, world).map_err(|error| problems.report(error))?;
+        sources.include(file.clone());
+        let tree = parse(file.id(), file.text(), problems);
+        let platform = read_platform(tree, problems)?.whole()?;
+        let modules = module_folders(&home, &platform, world, problems)?;
         let loaded = Arc::new(Loaded {
             platform,
             modules,
             file,
         });
-        self.session.platforms.keep(folder, &loaded);
+        self.keep(folder, &loaded);
         Ok(loaded)
     }
+}
 
-    /// The nearest `platform.plat` upwards, and its folder.
-    fn platform_file(&mut self, folder: &str) -> Result<(String, Arc<SourceFile>), Reported> {
-        let mut folder = folder;
-        loop {
-            let path = if folder.is_empty() {
-                FILE.to_owned()
-            } else {
-                format!("{folder}/{FILE}")
-            };
-            match self.world.read(&path) {
-                Ok(text) => return Ok((folder.to_owned(), SourceFile::new(path, text))),
-                Err(Unreadable::Absent) => {}
-                Err(why) => {
-                    return Err(self
-                        .problems
-                        .report(Error::UnreadablePlatform { path, why }));
-                }
+/// The nearest `platform.plat` upwards, and its folder.
+fn platform_file(folder: &str, world: &dyn World) -> Result<(String, Arc<SourceFile>), Error> {
+    let mut folder = folder;
+    loop {
+        let path = if folder.is_empty() {
+            FILE.to_owned()
+        } else {
+            format!("{folder}/{FILE}")
+        };
+        match world.read(&path) {
+            Ok(text) => return Ok((folder.to_owned(), SourceFile::new(path, text))),
+            Err(Unreadable::Absent) => {}
+            Err(why) => {
+                let path = world.shown(&path);
+                return Err(Error::UnreadablePlatform { path, why });
             }
-            if folder.is_empty() {
-                let file = SourceFile::new(format!("platc:{FILE}"), DEFAULT);
-                return Ok((String::new(), file));
-            }
-            folder = parent(folder);
         }
+        if folder.is_empty() {
+            let file = SourceFile::new(format!("platc:{FILE}"), DEFAULT);
+            return Ok((String::new(), file));
+        }
+        folder = parent(folder);
+    }
+}
+
+/// The platform's folders of modules, as the world knows them.
+fn module_folders(
+    home: &str,
+    platform: &Platform,
+    world: &dyn World,
+    problems: &mut Problems,
+) -> Result<Vec<String>, Reported> {
+    let mut folders = Vec::new();
+    let mut result = Ok(());
+    for written in &platform.modules {
+        let (folder, at) = (written.text.clone(), written.span);
+        let Some(path) = join(home, &folder) else {
+            result = Err(problems.report(Error::ModulesOutside { folder, at }));
+            continue;
+        };
+        if world.list(&path) == Err(Unreadable::Absent) {
+            result = Err(problems.report(Error::ModulesAbsent { folder, at }));
+        }
+        folders.push(path);
+    }
+    result.map(|()| folders)
+}
+
+impl Compile<'_> {
+    /// The platform of a folder, as this compile sees it.
+    pub(super) fn platform(&mut self, folder: &str) -> Result<Arc<Loaded>, Reported> {
+        let platforms = &self.session.platforms;
+        platforms.load(folder, &self.world, &mut self.sources, &mut self.problems)
     }
 
     /// The environments that are built: those that were asked for, or all of the platform.
@@ -106,6 +134,12 @@ impl Compile<'_> {
         service: &Service,
         platform: &Platform,
     ) -> Result<Vec<EnvironmentName>, Reported> {
+        if platform.environments.is_empty() {
+            return Err(self.problems.report(Error::NoEnvironment {
+                platform: platform.name.clone(),
+                at: platform.name_span,
+            }));
+        }
         let mut result = Ok(());
         for (name, environment) in &service.environments {
             if !platform.environments.contains_key(name) {

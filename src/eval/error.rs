@@ -71,7 +71,7 @@ pub enum Error {
         at: Span,
     },
 
-    #[error("durations and sizes can be compared, but not calculated with")]
+    #[error("durations and sizes can be compared with their like, but not calculated with")]
     #[diagnostic(
         code("P0406"),
         help("make numbers of them first, with `seconds(…)` or `bytes(…)`")

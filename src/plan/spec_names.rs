@@ -1,17 +1,20 @@
 //! What names mean in the spec, and what parameters are read.
 
 use super::error::Error;
+use super::place::Place;
 use super::planner::{Node, Planner};
 use super::stack::Parameter;
 use super::view::{first_name, found};
 use crate::check::Component;
 use crate::document;
 use crate::document::module::Module;
+use crate::document::service::Service;
 use crate::eval::coerce::Wanted;
 use crate::eval::{Found, Step, Subject};
 use crate::names::{ComponentName, GrantName, LocalName, Name, OutputName, ParameterName};
 use crate::problems::Reported;
 use crate::source::Span;
+use crate::suggest::closest;
 use crate::syntax::tree::Expression;
 use crate::term::expression::Expression as Remaining;
 use crate::term::{GrantReference, Kind, Term};
@@ -53,6 +56,29 @@ impl<'d> Planner<'d> {
             "service" | "environment" | "target" => self.common_name(root, span, steps),
             _ => self.member_of_component(root, span, steps),
         }
+    }
+
+    /// What is probably meant by a name in the spec that begins no reference there.
+    pub(super) fn likely(&self, place: &Place, name: &str) -> Option<String> {
+        if !matches!(place, Place::Spec) {
+            return None;
+        }
+        let service = self.setup.service;
+        let is = |known: &Name| known.as_str() == name;
+        if name == "var" || service.service.parameters.keys().any(|known| is(&known.0)) {
+            let rest = if name == "var" { "…" } else { name };
+            return Some(format!("parameter.{rest}"));
+        }
+        if service.locals.keys().any(|known| is(&known.0)) {
+            return Some(format!("local.{name}"));
+        }
+        let mut components = service.components.values();
+        if let Some(component) = components.find(|component| is(&component.name.0)) {
+            return Some(format!("{}.{name}", component.interface().name));
+        }
+        let modules = service.components.values();
+        let modules = modules.map(|component| component.interface().name.0.as_str());
+        closest(name, modules).map(str::to_owned)
     }
 
     fn unknown_local(&mut self, name: &str, at: Span) -> Reported {
@@ -103,8 +129,12 @@ impl<'d> Planner<'d> {
         let parameter = Name::new(name).ok().map(ParameterName);
         let written = parameter.and_then(|name| parameters?.get(&name));
         if let Some(written) = written {
-            let symbol = component.0.symbol();
-            let term = self.parameter(format!("{symbol}_{name}").into(), written, at);
+            let name = format!("{}_{name}", component.0.symbol());
+            if let Some(first) = spec_parameter(self.setup.service.service, &name) {
+                let at = written.name_span;
+                return Err(self.report(Error::ParameterTwice { name, at, first }));
+            }
+            let term = self.parameter(name.into(), written, at);
             Ok(found(term?, 1))
         } else {
             let known = parameters.into_iter().flat_map(indexmap::IndexMap::keys);
@@ -217,7 +247,7 @@ impl<'d> Planner<'d> {
         written: &'d document::Parameter,
         default: &Expression,
     ) -> Result<Term, Reported> {
-        let term = self.evaluate(default, super::place::Place::Spec)?;
+        let term = self.evaluate(default, Place::Constant)?;
         if term.is_null() {
             return Ok(term);
         }
@@ -228,6 +258,13 @@ impl<'d> Planner<'d> {
         let coerced = wanted.coerce(&term, &written.ty);
         coerced.map_err(|error| self.problems.report(*error))
     }
+}
+
+/// Where the spec's parameter of a name stands.
+fn spec_parameter(service: &Service, name: &str) -> Option<Span> {
+    let mut all = service.parameters.iter();
+    let (_, found) = all.find(|(known, _)| known.0.as_str() == name)?;
+    Some(found.name_span)
 }
 
 /// The names of outputs and grants.

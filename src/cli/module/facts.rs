@@ -1,0 +1,266 @@
+//! A module → what people are told about it, in words.
+
+use super::example::{COMPONENT, example};
+use crate::cli::disk::Disk;
+use platc::catalog::edition::{Edition, Origin};
+use platc::document::Parameter;
+use platc::document::implementation::{Access, Implementation, Setting};
+use platc::document::module::{Input, Module};
+use platc::names::{Name, ParameterName, SettingName};
+use platc::source::SourceMap;
+use platc::syntax::tree::{Expression, ExpressionKind};
+use platc::world::World;
+use serde::Serialize;
+
+/// The targets that a module may have, in the order in which they are shown.
+const TARGETS: [&str; 2] = ["aws", "azure"];
+
+/// All that is told about a version of a module.
+#[derive(Debug, Serialize)]
+pub(super) struct Facts {
+    name: String,
+    version: String,
+    from: String,
+    description: String,
+    example: String,
+    inputs: Vec<Value>,
+    outputs: Vec<Value>,
+    grants: Vec<Grant>,
+    targets: Vec<Target>,
+    docs: Option<String>,
+}
+
+/// An input, an output, a setting or a parameter.
+#[derive(Debug, Serialize)]
+struct Value {
+    name: String,
+    #[serde(rename = "type")]
+    ty: String,
+    /// As written.
+    default: Option<String>,
+    description: String,
+    /// What its value must keep.
+    rules: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Grant {
+    name: String,
+    description: String,
+}
+
+/// What holds on one target.
+#[derive(Debug, Serialize)]
+struct Target {
+    name: String,
+    support: Support,
+    /// Where it is not as the interface says, and why.
+    limits: Vec<String>,
+    /// What a component with a grant finds in its environment.
+    variables: Vec<Variables>,
+    settings: Vec<Value>,
+    parameters: Vec<Value>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Support {
+    Full,
+    Approximated,
+    Absent,
+}
+
+#[derive(Debug, Serialize)]
+struct Variables {
+    grant: String,
+    names: Vec<String>,
+}
+
+/// Where a module comes from, as it is told.
+pub(super) fn origin(origin: &Origin, disk: &Disk) -> String {
+    match origin {
+        Origin::Program(_) => "standard".to_owned(),
+        Origin::World(folder) => disk.shown(folder),
+    }
+}
+
+impl Facts {
+    /// The facts of a module that comes from somewhere.
+    pub(super) fn of(edition: Edition, from: String, sources: &SourceMap) -> Self {
+        let words = Words { sources };
+        let module = &edition.interface;
+        let inputs = module.inputs.iter();
+        let outputs = module.outputs.iter();
+        let grants = module.grants.iter();
+        let targets = TARGETS.iter();
+        Self {
+            name: module.name.to_string(),
+            version: module.version.to_string(),
+            from,
+            description: module.description.clone(),
+            example: example(module),
+            inputs: inputs.map(|(name, of)| words.input(&name.0, of)).collect(),
+            outputs: outputs
+                .map(|(name, of)| words.value(&name.0, &of.ty, None, &of.description))
+                .collect(),
+            grants: grants
+                .map(|(name, of)| Grant {
+                    name: name.to_string(),
+                    description: of.description.clone(),
+                })
+                .collect(),
+            targets: targets
+                .map(|name| words.target(name, module, &edition.implementations))
+                .collect(),
+            docs: edition.prose.map(|prose| prose.trim().to_owned()),
+        }
+    }
+}
+
+/// The texts that expressions are shown from.
+#[derive(Clone, Copy)]
+struct Words<'s> {
+    sources: &'s SourceMap,
+}
+
+impl Words<'_> {
+    fn input(self, name: &Name, input: &Input) -> Value {
+        let rules = input.validations.iter();
+        let rules = rules.map(|rule| match rule.message.as_text() {
+            Some(text) => text.to_owned(),
+            None => self.written(&rule.message),
+        });
+        Value {
+            rules: rules.collect(),
+            ..self.value(name, &input.ty, input.default.as_ref(), &input.description)
+        }
+    }
+
+    fn value(
+        self,
+        name: &Name,
+        ty: &impl ToString,
+        default: Option<&Expression>,
+        description: &str,
+    ) -> Value {
+        Value {
+            name: name.to_string(),
+            ty: ty.to_string(),
+            default: default.map(|default| self.written(default)),
+            description: description.to_owned(),
+            rules: Vec::new(),
+        }
+    }
+
+    fn target(self, name: &str, module: &Module, all: &[Implementation]) -> Target {
+        let mut found = all.iter();
+        let found = found.find(|implementation| implementation.target.0.as_str() == name);
+        let name = name.to_owned();
+        let Some(found) = found else {
+            return Target {
+                name,
+                support: Support::Absent,
+                limits: Vec::new(),
+                variables: Vec::new(),
+                settings: Vec::new(),
+                parameters: Vec::new(),
+            };
+        };
+        let limits = limits(module, found);
+        let support = if limits.is_empty() {
+            Support::Full
+        } else {
+            Support::Approximated
+        };
+        Target {
+            name,
+            support,
+            limits,
+            variables: variables(module, found),
+            settings: self.settings(found),
+            parameters: self.parameters(found),
+        }
+    }
+
+    fn settings(self, of: &Implementation) -> Vec<Value> {
+        let settings = of.settings.iter();
+        let value = |(name, of): (&SettingName, &Setting)| {
+            self.value(&name.0, &of.ty, of.default.as_ref(), &of.description)
+        };
+        settings.map(value).collect()
+    }
+
+    fn parameters(self, of: &Implementation) -> Vec<Value> {
+        let parameters = of.parameters.iter();
+        let value = |(name, of): (&ParameterName, &Parameter)| {
+            let description = of.description.as_deref().unwrap_or_default();
+            self.value(&name.0, &of.ty, of.default.as_ref(), description)
+        };
+        parameters.map(value).collect()
+    }
+
+    /// An expression as it stands in its file.
+    fn written(self, expression: &Expression) -> String {
+        let span = expression.span;
+        let text = self.sources.text(span.file).get(span.start..span.end);
+        text.unwrap_or_default().to_owned()
+    }
+}
+
+/// What an implementation says that it can't do, and what it leaves out.
+fn limits(module: &Module, of: &Implementation) -> Vec<String> {
+    let unsupported = of.unsupported.iter();
+    let unsupported = unsupported.map(|(name, of)| format!("input `{name}`: {}", of.reason));
+    let outputs = module.outputs.keys().filter_map(|name| {
+        let why = match of.outputs.get(name) {
+            Some(output) => output.approximated.as_deref()?,
+            None => "it is not there.",
+        };
+        Some(format!("output `{name}`: {why}"))
+    });
+    let grants = module.grants.keys().filter_map(|name| {
+        let why = match of.grants.get(name) {
+            Some(grant) => grant.approximated.as_deref()?,
+            None => "it can't be given.",
+        };
+        Some(format!("grant `{name}`: {why}"))
+    });
+    let reach = of.reach.iter().filter_map(|reach| {
+        let why = reach.approximated.as_deref()?;
+        Some(format!("all grants: {why}"))
+    });
+    unsupported
+        .chain(outputs)
+        .chain(grants)
+        .chain(reach)
+        .collect()
+}
+
+/// What a component sees that has a grant, for the component of the example.
+fn variables(module: &Module, of: &Implementation) -> Vec<Variables> {
+    let shared: Vec<_> = of.reach.iter().flat_map(keys).collect();
+    let granted = module.grants.keys().filter_map(|name| {
+        let own = keys(of.grants.get(name)?);
+        let names: Vec<_> = shared.iter().cloned().chain(own).collect();
+        let grant = name.to_string();
+        (!names.is_empty()).then_some(Variables { grant, names })
+    });
+    granted.collect()
+}
+
+fn keys(access: &Access) -> Vec<String> {
+    let maps = access.env.iter().chain(&access.secrets);
+    let prefix = COMPONENT.to_uppercase();
+    maps.flat_map(entries)
+        .map(|key| format!("{prefix}_{key}"))
+        .collect()
+}
+
+/// The keys of an object that is written out.
+fn entries(expression: &Expression) -> impl Iterator<Item = &str> {
+    let entries = match &expression.kind {
+        ExpressionKind::Object(entries) => entries.as_slice(),
+        _ => &[],
+    };
+    entries.iter().filter_map(|entry| entry.key.as_key())
+}
