@@ -37,6 +37,29 @@ pub(super) enum Error {
         declared: Span,
     },
 
+    #[error("as text, `{written}` is `{text}`")]
+    #[diagnostic(code("P0516"), help("write `\"{written}\"`"))]
+    LossyNumber {
+        written: String,
+        text: String,
+        #[label(primary, "this is a number, and text is expected")]
+        at: Span,
+    },
+
+    #[error("the service has no component `{component}` to change")]
+    #[diagnostic(
+        code("P0517"),
+        help(
+            "write `{known}`; a component that stands only in an environment needs all its inputs"
+        )
+    )]
+    NothingToChange {
+        component: ComponentName,
+        known: ComponentName,
+        #[label(primary, "this is probably `{known}`")]
+        at: Span,
+    },
+
     #[error("`{input}` can't be set on `{target}`")]
     #[diagnostic(code("P0512"), help("remove it, or build for another target"))]
     Unsupported {
@@ -90,6 +113,12 @@ impl Diagnose for Error {
                 hint: Hint::Closest(name),
                 ..
             } => vec![Edit::replace(*at, name.clone())],
+            Self::LossyNumber { written, at, .. } => {
+                vec![Edit::replace(*at, format!("\"{written}\""))]
+            }
+            Self::NothingToChange { known, at, .. } => {
+                vec![Edit::replace(*at, format!("\"{known}\""))]
+            }
             _ => Vec::new(),
         }
     }

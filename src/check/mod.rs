@@ -11,9 +11,12 @@ use crate::document::implementation::Implementation;
 use crate::document::module::{Input as Declared, Module};
 use crate::document::service::{self, Service};
 use crate::names::{ComponentName, InputName, LocalName, ModuleName};
+use crate::number::Number;
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
+use crate::suggest::closest;
 use crate::syntax::tree::{Expression, ExpressionKind};
+use crate::term::types::Type;
 use error::{Error, Hint};
 use indexmap::IndexMap;
 use std::borrow::Cow;
@@ -110,7 +113,7 @@ pub fn check<'d>(
     let mut broken = None;
     for component in components.values_mut() {
         broken = broken.or(fits_its_module(component, problems).err());
-        missing_inputs(component, problems);
+        missing_inputs(component, service, problems);
         broken = broken.or(component.missing.values().next().copied());
     }
     Checked {
@@ -218,19 +221,57 @@ fn fits_its_module(component: &Component<'_>, problems: &mut Problems) -> Result
 }
 
 /// Inputs without a default must be given.
-fn missing_inputs(component: &mut Component<'_>, problems: &mut Problems) {
-    for (name, declared) in &component.package.interface.inputs {
-        if declared.default.is_none() && !is_given(component, name) {
-            let reported = problems.report(Error::MissingInput {
-                component: component.name.clone(),
-                input: name.clone(),
-                ty: declared.ty.to_string(),
-                at: component.name_span,
-                declared: declared.name_span,
-            });
-            component.missing.insert(name.clone(), reported);
-        }
+fn missing_inputs(component: &mut Component<'_>, service: &Service, problems: &mut Problems) {
+    let inputs = component.package.interface.inputs.iter();
+    let missing =
+        inputs.filter(|(name, declared)| declared.default.is_none() && !is_given(component, name));
+    let missing: Vec<_> = missing.collect();
+    if missing.is_empty() {
+        return;
     }
+    if let Some(known) = meant(component, service) {
+        let reported = problems.report(Error::NothingToChange {
+            component: component.name.clone(),
+            known: known.clone(),
+            at: component.name_span,
+        });
+        let names = missing
+            .into_iter()
+            .map(|(name, _)| (name.clone(), reported));
+        component.missing = names.collect();
+        return;
+    }
+    for (name, declared) in missing {
+        let reported = problems.report(Error::MissingInput {
+            component: component.name.clone(),
+            input: name.clone(),
+            ty: declared.ty.to_string(),
+            at: component.name_span,
+            declared: declared.name_span,
+        });
+        component.missing.insert(name.clone(), reported);
+    }
+}
+
+/// The component of the service that a component of an environment probably means.
+fn meant<'s>(component: &Component<'_>, service: &'s Service) -> Option<&'s ComponentName> {
+    if service.components.contains_key(component.name) {
+        return None;
+    }
+    let module = &component.interface().name;
+    let of_module = || {
+        service
+            .components
+            .values()
+            .filter(|known| known.module == *module)
+    };
+    let close = closest(
+        component.name.0.as_str(),
+        of_module().map(|known| known.name.0.as_str()),
+    )?;
+    of_module()
+        .map(|known| &known.name)
+        .find(|name| name.0.as_str() == close)
 }
 
 /// Null is the same as nothing.
@@ -269,6 +310,38 @@ fn fits(
                 at: input.name_span,
             }))
         }
+        _ => keeps_its_digits(
+            &input.value,
+            declared.map(|declared| &declared.ty),
+            problems,
+        ),
+    }
+}
+
+/// `1.10` for a text is hardly meant as `1.1`.
+fn keeps_its_digits(
+    value: &Expression,
+    ty: Option<&Type>,
+    problems: &mut Problems,
+) -> Result<(), Reported> {
+    match (&value.kind, ty) {
+        (ExpressionKind::Number(digits), Some(Type::Text)) => {
+            let text = Number::parse(digits).and_then(|number| number.decimal());
+            let Some(text) = text.filter(|text| text != digits) else {
+                return Ok(());
+            };
+            Err(problems.report(Error::LossyNumber {
+                written: digits.clone(),
+                text,
+                at: value.span,
+            }))
+        }
+        (ExpressionKind::List(items), Some(Type::List(element) | Type::Set(element))) => items
+            .iter()
+            .try_for_each(|item| keeps_its_digits(item, Some(element), problems)),
+        (ExpressionKind::Object(entries), Some(Type::Map(element))) => entries
+            .iter()
+            .try_for_each(|entry| keeps_its_digits(&entry.value, Some(element), problems)),
         _ => Ok(()),
     }
 }

@@ -95,10 +95,7 @@ pub(crate) enum Error {
     AlreadyThere { path: String },
 
     #[error("`{code}` is no code of a problem")]
-    #[diagnostic(
-        code("P0822"),
-        help("codes stand in brackets behind `error`, as in `error[P0101]`")
-    )]
+    #[diagnostic(code("P0822"), help("a code stands above each problem, as in `P0101`"))]
     UnknownCode { code: String },
 
     #[error("there is no module `{name}`")]

@@ -1,6 +1,6 @@
 //! What can be wrong with a compile as a whole, and every word that is said about it.
 
-use crate::names::{EnvironmentName, PlatformName};
+use crate::names::{EnvironmentName, PlatformName, TargetName};
 use crate::problems::{Diagnose, Edit};
 use crate::source::Span;
 use crate::world::Unreadable;
@@ -45,6 +45,32 @@ pub(super) enum Error {
         #[label(primary, "this leads too far up")]
         at: Span,
     },
+
+    #[error("the folder of modules `{folder}` does not exist")]
+    #[diagnostic(
+        code("P0308"),
+        help("write a folder that is there, relative to the platform")
+    )]
+    ModulesAbsent {
+        folder: String,
+        #[label(primary, "nothing is there")]
+        at: Span,
+    },
+
+    #[error("the platform `{platform}` has no environment")]
+    #[diagnostic(code("P0515"), help("write `environment \"dev\" {{}}` in it"))]
+    NoEnvironment {
+        platform: PlatformName,
+        #[label(primary, "services are deployed nowhere")]
+        at: Span,
+    },
+
+    #[error("Bicep is for Azure, and the target is `{target}`")]
+    #[diagnostic(
+        code("P0804"),
+        help("build with `--target azure`, or without `--format bicep`")
+    )]
+    BicepElsewhere { target: TargetName },
 
     #[error("the platform `{platform}` has no environment `{name}`")]
     #[diagnostic(code("P0514"))]

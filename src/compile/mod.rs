@@ -24,7 +24,7 @@ use crate::world::{Question, Recorded, World, parent};
 use error::Error;
 use indexmap::IndexMap;
 use platform::{Loaded, Platforms};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// What is asked for.
@@ -128,6 +128,9 @@ impl<'w> Session<'w> {
 
 impl Compile<'_> {
     fn roots(&mut self, spec: &str) -> Result<Vec<Root>, Reported> {
+        self.request
+            .is_possible()
+            .map_err(|error| self.problems.report(error))?;
         let service = self.service(spec)?.document;
         let platform = self.platform(parent(spec))?;
         let environments = self.environments(&service, &platform.platform)?;
@@ -167,13 +170,12 @@ impl Compile<'_> {
     ) -> Result<IndexMap<ModuleName, Arc<Package>>, Reported> {
         let everywhere = service.components.values();
         let somewhere = service.environments.values();
-        let somewhere = somewhere.flat_map(|environment| &environment.components);
-        let somewhere = somewhere.filter(|(name, _)| !service.components.contains_key(*name));
-        let somewhere = somewhere.map(|(_, component)| component);
+        let somewhere = somewhere.flat_map(|environment| environment.components.values());
         let mut packages = IndexMap::new();
+        let mut seen = HashSet::new();
         let mut result = Ok(());
         for component in everywhere.chain(somewhere) {
-            if packages.contains_key(&component.module) {
+            if !seen.insert(&component.module) {
                 continue;
             }
             let requirement = service.requirements.get(&component.module);
@@ -256,6 +258,15 @@ impl Compile<'_> {
 }
 
 impl Request {
+    fn is_possible(&self) -> Result<(), Error> {
+        match (self.format, self.target.0.as_str()) {
+            (Some(Format::Bicep), target) if target != "azure" => Err(Error::BicepElsewhere {
+                target: self.target.clone(),
+            }),
+            _ => Ok(()),
+        }
+    }
+
     fn format(&self) -> Format {
         self.format.unwrap_or(match self.target.0.as_str() {
             "azure" => Format::Bicep,

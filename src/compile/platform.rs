@@ -10,7 +10,6 @@ use crate::problems::{Problems, Reported};
 use crate::source::{SourceFile, SourceMap, Span};
 use crate::suggest::closest;
 use crate::syntax::parse;
-use crate::syntax::tree::Word;
 use crate::world::{Unreadable, World, join, parent};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -63,7 +62,7 @@ impl Platforms {
         sources.include(file.clone());
         let tree = parse(file.id(), file.text(), problems);
         let platform = read_platform(tree, problems)?.whole()?;
-        let modules = module_folders(&home, &platform).map_err(|error| problems.report(error))?;
+        let modules = module_folders(&home, &platform, world, problems)?;
         let loaded = Arc::new(Loaded {
             platform,
             modules,
@@ -99,14 +98,27 @@ fn platform_file(folder: &str, world: &dyn World) -> Result<(String, Arc<SourceF
     }
 }
 
-fn module_folders(home: &str, platform: &Platform) -> Result<Vec<String>, Error> {
-    let folder = |written: &Word| {
-        join(home, &written.text).ok_or_else(|| Error::ModulesOutside {
-            folder: written.text.clone(),
-            at: written.span,
-        })
-    };
-    platform.modules.iter().map(folder).collect()
+/// The platform's folders of modules, as the world knows them.
+fn module_folders(
+    home: &str,
+    platform: &Platform,
+    world: &dyn World,
+    problems: &mut Problems,
+) -> Result<Vec<String>, Reported> {
+    let mut folders = Vec::new();
+    let mut result = Ok(());
+    for written in &platform.modules {
+        let (folder, at) = (written.text.clone(), written.span);
+        let Some(path) = join(home, &folder) else {
+            result = Err(problems.report(Error::ModulesOutside { folder, at }));
+            continue;
+        };
+        if world.list(&path) == Err(Unreadable::Absent) {
+            result = Err(problems.report(Error::ModulesAbsent { folder, at }));
+        }
+        folders.push(path);
+    }
+    result.map(|()| folders)
 }
 
 impl Compile<'_> {
@@ -122,6 +134,12 @@ impl Compile<'_> {
         service: &Service,
         platform: &Platform,
     ) -> Result<Vec<EnvironmentName>, Reported> {
+        if platform.environments.is_empty() {
+            return Err(self.problems.report(Error::NoEnvironment {
+                platform: platform.name.clone(),
+                at: platform.name_span,
+            }));
+        }
         let mut result = Ok(());
         for (name, environment) in &service.environments {
             if !platform.environments.contains_key(name) {

@@ -71,7 +71,7 @@ pub enum Error {
         at: Span,
     },
 
-    #[error("durations and sizes can be compared, but not calculated with")]
+    #[error("durations and sizes can be compared with their like, but not calculated with")]
     #[diagnostic(
         code("P0406"),
         help("make numbers of them first, with `seconds(…)` or `bytes(…)`")
@@ -315,6 +315,21 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether `try` and `can` take it for an answer: something is not there, or a function has no
+    /// result for its arguments. What is wrong with the text itself is not caught.
+    pub(super) fn can_be_caught(&self) -> bool {
+        match self {
+            Self::NoSuchKey { .. }
+            | Self::InsideNull { .. }
+            | Self::NoKeys { .. }
+            | Self::OutOfRange { .. }
+            | Self::WrongIndex { .. }
+            | Self::NothingToTry { .. } => true,
+            Self::Call { wrong, .. } => !matches!(wrong, Wrong::Count { .. } | Wrong::Unknown),
+            _ => false,
+        }
+    }
+
     /// The same mistake in a part of what was wanted.
     pub(super) fn in_part(mut self, part: impl FnOnce(Box<Subject>) -> Subject) -> Self {
         if let Self::WrongType { subject, .. }

@@ -176,8 +176,8 @@ impl Evaluator<'_> {
 
     fn report(&mut self, error: Error) -> Reported {
         match &mut self.caught {
-            Some(caught) => caught.report(error),
-            None => self.scope.problems().report(error),
+            Some(caught) if error.can_be_caught() => caught.report(error),
+            _ => self.scope.problems().report(error),
         }
     }
 

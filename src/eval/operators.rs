@@ -143,6 +143,10 @@ impl Evaluator<'_> {
     }
 
     fn wrong_operand(&mut self, operator: &'static str, term: &Term, at: Span) -> Reported {
+        let is_amount = matches!(term.kind, Kind::Duration(_) | Kind::Size(_));
+        if is_amount && !matches!(operator, "!" | "&&" | "||") {
+            return self.report(Error::AmountArithmetic { operator, at });
+        }
         self.report(Error::WrongOperand {
             operator,
             found: convert::words(&term.kind),

@@ -116,7 +116,7 @@ impl<'d> Planner<'d> {
         self.fitted = false;
         let term = self.evaluate(&setting.value, Place::Module(within.clone()))?;
         if term.is_null() {
-            return Ok(());
+            return self.consumer_has(setting, within);
         }
         if self.fitted {
             self.remember_name(within, setting, &term)?;
@@ -127,6 +127,25 @@ impl<'d> Planner<'d> {
             value: Value::Term(term),
         });
         Ok(())
+    }
+
+    /// A grant that hands on an attribute of its consumer can't be given to one that has none.
+    fn consumer_has(&mut self, setting: &Setting, within: &Within) -> Result<(), Reported> {
+        let written = setting.value.as_reference();
+        let attribute = written
+            .as_deref()
+            .and_then(|path| path.strip_prefix("consumer."));
+        let (Some(attribute), Some(consumer)) = (attribute, within.consumer()) else {
+            return Ok(());
+        };
+        let accesses = self.accesses(consumer)?;
+        let listed = accesses.iter().find(|(owner, _)| *owner == within.owner);
+        Err(self.report(Error::ConsumerLacks {
+            consumer: consumer.clone(),
+            attribute: attribute.to_owned(),
+            at: listed.map_or(setting.value.span, |(_, at)| *at),
+            needed: setting.value.span,
+        }))
     }
 
     fn block(

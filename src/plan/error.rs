@@ -1,6 +1,6 @@
 //! What can be wrong when a stack is planned, and every word that is said about it.
 
-use super::hint::{Hint, Roots};
+use super::hint::{Hint, RootHint};
 use crate::names::{ComponentName, GrantName, InputName, ModuleName, SettingName, TargetName};
 use crate::source::Span;
 use miette::Diagnostic;
@@ -16,7 +16,7 @@ pub(super) enum Error {
         #[label(primary, "this names nothing")]
         at: Span,
         #[help]
-        roots: Roots,
+        hint: RootHint,
     },
 
     #[error("`{root}` has no `{name}`")]
@@ -175,6 +175,20 @@ pub(super) enum Error {
         grant: String,
         #[label(primary, "this may not be read")]
         at: Span,
+    },
+
+    #[error("`{consumer}` can't be given this: it has no `{attribute}`")]
+    #[diagnostic(
+        code("P0536"),
+        help("give it to a component that runs code, such as a container or a job")
+    )]
+    ConsumerLacks {
+        consumer: ComponentName,
+        attribute: String,
+        #[label(primary, "this is given to `{consumer}`")]
+        at: Span,
+        #[label("`{attribute}` of whoever is given it is needed here")]
+        needed: Span,
     },
 
     #[error("`{what}` depends on a value that is known only at deployment")]

@@ -15,6 +15,15 @@ pub(super) enum Hint {
     None,
 }
 
+/// What is probably meant by a name that begins no reference.
+#[derive(Clone, Debug, Display)]
+pub(super) enum RootHint {
+    #[display("write `{_0}`")]
+    Likely(String),
+    #[display("{_0}")]
+    Roots(Roots),
+}
+
 /// The names that begin a reference at a place.
 #[derive(Clone, Copy, Debug, Display)]
 pub(super) enum Roots {

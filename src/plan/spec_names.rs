@@ -1,6 +1,7 @@
 //! What names mean in the spec, and what parameters are read.
 
 use super::error::Error;
+use super::place::Place;
 use super::planner::{Node, Planner};
 use super::stack::Parameter;
 use super::view::{first_name, found};
@@ -12,6 +13,7 @@ use crate::eval::{Found, Step, Subject};
 use crate::names::{ComponentName, GrantName, LocalName, Name, OutputName, ParameterName};
 use crate::problems::Reported;
 use crate::source::Span;
+use crate::suggest::closest;
 use crate::syntax::tree::Expression;
 use crate::term::expression::Expression as Remaining;
 use crate::term::{GrantReference, Kind, Term};
@@ -53,6 +55,29 @@ impl<'d> Planner<'d> {
             "service" | "environment" | "target" => self.common_name(root, span, steps),
             _ => self.member_of_component(root, span, steps),
         }
+    }
+
+    /// What is probably meant by a name in the spec that begins no reference there.
+    pub(super) fn likely(&self, place: &Place, name: &str) -> Option<String> {
+        if !matches!(place, Place::Spec) {
+            return None;
+        }
+        let service = self.setup.service;
+        let is = |known: &Name| known.as_str() == name;
+        if name == "var" || service.service.parameters.keys().any(|known| is(&known.0)) {
+            let rest = if name == "var" { "…" } else { name };
+            return Some(format!("parameter.{rest}"));
+        }
+        if service.locals.keys().any(|known| is(&known.0)) {
+            return Some(format!("local.{name}"));
+        }
+        let mut components = service.components.values();
+        if let Some(component) = components.find(|component| is(&component.name.0)) {
+            return Some(format!("{}.{name}", component.interface().name));
+        }
+        let modules = service.components.values();
+        let modules = modules.map(|component| component.interface().name.0.as_str());
+        closest(name, modules).map(str::to_owned)
     }
 
     fn unknown_local(&mut self, name: &str, at: Span) -> Reported {

@@ -1,7 +1,7 @@
 //! What names mean at a place.
 
 use super::error::Error;
-use super::hint::Roots;
+use super::hint::{RootHint, Roots};
 use super::place::{Each, Place, Within};
 use super::planner::{Channel, Node, Planner};
 use crate::eval::functions::{Fault, Wrong, fit};
@@ -41,10 +41,14 @@ impl Scope for View<'_, '_> {
             }
         };
         found.ok_or_else(|| {
+            let hint = match self.planner.likely(&place, name) {
+                Some(likely) => RootHint::Likely(likely),
+                None => RootHint::Roots(Roots::at(&place)),
+            };
             self.planner.report(Error::UnknownName {
                 name: name.to_owned(),
                 at: span,
-                roots: Roots::at(&place),
+                hint,
             })
         })
     }

@@ -1,13 +1,14 @@
 //! A case of several files in one: `#### path` begins a file, what stands before the first is
-//! `service.plat`. Lines `#: target azure`, `#: format terraform` and `#: environment prod` say
-//! what is asked for; without them it is `dev` on `aws`.
+//! `service.plat`, which is missing if nothing stands there. Lines `#: target azure`,
+//! `#: format terraform` and `#: environment prod` say what is asked for; without them it is `dev`
+//! on `aws`.
 
-use std::fmt::Write;
-
+use super::apply;
 use platc::compile::{Format, Outcome, Request, Session};
 use platc::names::{EnvironmentName, Name, TargetName};
-use platc::problems::{self, render};
+use platc::problems::{self, Edit, render};
 use platc::world::MemoryWorld;
+use std::fmt::Write;
 
 /// The spec of a case.
 const SPEC: &str = "service.plat";
@@ -24,9 +25,10 @@ pub(crate) fn compile(text: &str) -> Outcome {
 /// Path and text of every file.
 fn files(text: &str) -> Vec<(&str, &str)> {
     let mut sections = text.split("#### ");
-    let spec = sections.next().unwrap_or_default();
+    let spec = sections.next().filter(|spec| !spec.is_empty());
+    let spec = spec.map(|spec| (SPEC, spec));
     let others = sections.map(|section| section.split_once('\n').unwrap_or((section, "")));
-    std::iter::once((SPEC, spec)).chain(others).collect()
+    spec.into_iter().chain(others).collect()
 }
 
 fn request(text: &str) -> Request {
@@ -72,4 +74,25 @@ pub(crate) fn codes(text: &str) -> Vec<String> {
     let outcome = compile(text);
     let sorted = outcome.problems.sorted(&outcome.sources);
     sorted.iter().map(|problem| problem.code_text()).collect()
+}
+
+/// The case with the edits of all problems applied, if there are any.
+pub(crate) fn mended(text: &str) -> Option<String> {
+    let outcome = compile(text);
+    let problems = outcome.problems.sorted(&outcome.sources);
+    let edits: Vec<_> = problems
+        .iter()
+        .flat_map(|problem| problem.edits())
+        .collect();
+    let mended = files(text).into_iter().map(|(path, text)| {
+        let here = |edit: &&Edit| outcome.sources.path(edit.span.file) == path;
+        let here = edits.iter().filter(here).cloned().collect();
+        let header = if path == SPEC {
+            String::new()
+        } else {
+            format!("#### {path}\n")
+        };
+        header + &apply(here, text)
+    });
+    (!edits.is_empty()).then(|| mended.collect())
 }
