@@ -65,6 +65,29 @@ pub(super) enum Error {
         at: Option<Span>,
     },
 
+    #[error("this file implements `{target}`, and its name says `{expected}`")]
+    #[diagnostic(
+        code("P0309"),
+        help("rename the file to `{target}.plat`, or the block to `{expected}`")
+    )]
+    WrongTarget {
+        target: TargetName,
+        expected: TargetName,
+        #[label(primary, "this is another target")]
+        at: Span,
+    },
+
+    #[error("the contract of `{module}` has no `{name}`")]
+    #[diagnostic(code("P0310"), help("declare it in `module.plat`, or remove it here"))]
+    NotInContract {
+        name: String,
+        module: ModuleName,
+        #[label(primary, "nobody could use this")]
+        at: Span,
+        #[label("the contract")]
+        contract: Span,
+    },
+
     #[error("version {version} of the module `{name}` lies in `{folder}`")]
     #[diagnostic(
         code("P0305"),

@@ -84,9 +84,8 @@ impl Catalog {
         problems: &mut Problems,
     ) -> Result<Arc<Package>, Reported> {
         let places = sources_of(world, folders);
-        let Some((source, versions)) = first_with(&places, wanted.name) else {
-            return Err(problems.report(unknown_module(&places, wanted)));
-        };
+        let found = first_with(&places, wanted);
+        let (source, versions) = found.map_err(|error| problems.report(error))?;
         let requirement = wanted.requirement.map(version_requirement).transpose();
         let requirement = requirement.map_err(|error| problems.report(error))?;
         let Some(version) = newest(&versions, requirement.as_ref()) else {
@@ -130,11 +129,24 @@ fn listed(source: Source<'_>) -> Vec<String> {
 }
 
 /// The first source that has a module, and the versions that it has.
-fn first_with<'a>(places: &[Source<'a>], name: &ModuleName) -> Option<(Source<'a>, Vec<Version>)> {
-    places.iter().find_map(|source| {
-        let versions = versions(*source, name.0.as_str());
-        (!versions.is_empty()).then_some((*source, versions))
-    })
+fn first_with<'a>(
+    places: &[Source<'a>],
+    wanted: &Wanted<'_>,
+) -> Result<(Source<'a>, Vec<Version>), Error> {
+    for source in places {
+        let folder = format!("{}/{}", source.folder, wanted.name);
+        let listed = match source.world.list(&folder) {
+            Ok(listed) => listed,
+            Err(Unreadable::Absent) => continue,
+            Err(why) => return Err(unreadable_file(*source, &folder, why, wanted)),
+        };
+        let versions = listed.iter().filter_map(|name| Version::parse(name).ok());
+        let versions: Vec<_> = versions.collect();
+        if !versions.is_empty() {
+            return Ok((*source, versions));
+        }
+    }
+    Err(unknown_module(places, wanted))
 }
 
 /// The versions that a source has of a module.
@@ -209,6 +221,7 @@ fn read(
     let (module, target) = (module?.whole(), target?.whole());
     let (module, target) = (module?, target?);
     matches_its_folder(&module, &folder).map_err(|error| problems.report(error))?;
+    conforms(&module, &target, wanted.target).map_err(|error| problems.report(error))?;
     Ok(Package {
         interface: module,
         implementation: target,
@@ -275,6 +288,37 @@ fn matches_its_folder(module: &Module, path: &str) -> Result<(), Error> {
         folder,
         at: module.name_span,
     })
+}
+
+/// An implementation is of the target that its file names, and gives nothing that the contract
+/// does not know.
+fn conforms(
+    interface: &Module,
+    implementation: &Implementation,
+    target: &TargetName,
+) -> Result<(), Error> {
+    if implementation.target != *target {
+        return Err(Error::WrongTarget {
+            target: implementation.target.clone(),
+            expected: target.clone(),
+            at: implementation.target_span,
+        });
+    }
+    let outputs = implementation.outputs.iter();
+    let outputs = outputs.filter(|(name, _)| !interface.outputs.contains_key(*name));
+    let outputs = outputs.map(|(name, output)| (name.to_string(), output.name_span));
+    let grants = implementation.grants.iter();
+    let grants = grants.filter(|(name, _)| !interface.grants.contains_key(*name));
+    let grants = grants.map(|(name, grant)| (name.to_string(), grant.name_span));
+    match outputs.chain(grants).next() {
+        None => Ok(()),
+        Some((name, at)) => Err(Error::NotInContract {
+            name,
+            module: interface.name.clone(),
+            at,
+            contract: interface.name_span,
+        }),
+    }
 }
 
 fn checksum(files: &[Arc<SourceFile>]) -> String {

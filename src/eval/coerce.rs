@@ -6,6 +6,7 @@
 use super::convert;
 use super::error::Error;
 use super::hint::{Known, Subject, TypeHint};
+use super::set::set_of;
 use crate::number::Number;
 use crate::source::Span;
 use crate::suggest::closest;
@@ -48,16 +49,21 @@ impl Wanted {
 
     fn elements(&self, term: &Term, ty: &Type, element: &Type) -> Result<Term, Box<Error>> {
         let Some(items) = term.as_items() else {
-            return keep(term, false).ok_or_else(|| self.wrong(term, ty).into());
+            let is_opaque = matches!(element, Type::Grant | Type::Secret);
+            let kept = keep(term, false).filter(|_| !is_opaque);
+            return kept.ok_or_else(|| self.wrong(term, ty).into());
         };
         let items: Result<Vec<_>, _> = items
             .iter()
             .map(|item| self.coerce(item, element))
             .map(|item| item.map_err(|error| Box::new(error.in_part(Subject::Element))))
             .collect();
-        Ok(Kind::List(items?.into())
-            .at(term.span)
-            .marked(term.sensitive))
+        let items = items?;
+        let kind = match ty {
+            Type::Set(_) => set_of(&items).ok_or_else(|| Box::new(self.wrong(term, ty)))?,
+            _ => Kind::List(items.into()),
+        };
+        Ok(kind.at(term.span).marked(term.sensitive))
     }
 
     fn map(&self, term: &Term, ty: &Type, element: &Type) -> Result<Term, Box<Error>> {

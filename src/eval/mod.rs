@@ -184,13 +184,18 @@ impl Evaluator<'_> {
     /// A container, unless it is too large.
     fn sized(&mut self, kind: Kind, span: Span) -> Result<Term, Reported> {
         let term = kind.at(span);
-        let mut room = MOST_PARTS;
-        if has_room(&term, &mut room) {
+        if is_small(&term) {
             Ok(term)
         } else {
             Err(self.report(Error::ValueTooLarge { at: span }))
         }
     }
+}
+
+/// Whether a term has no more parts than a value may have, those of expressions included.
+pub fn is_small(term: &Term) -> bool {
+    let mut room = MOST_PARTS;
+    has_room(term, &mut room)
 }
 
 /// Whether a term and all its parts fit into what is left; stops where they do not.
@@ -202,6 +207,10 @@ fn has_room(term: &Term, room: &mut usize) -> bool {
     match &term.kind {
         Kind::List(items) | Kind::Set(items) => items.iter().all(|item| has_room(item, room)),
         Kind::Object(object) => object.values().all(|value| has_room(value, room)),
+        Kind::Deferred(expression) => {
+            let mut operands = expression.operands().into_iter();
+            operands.all(|operand| has_room(operand, room))
+        }
         _ => true,
     }
 }

@@ -124,7 +124,7 @@ impl Evaluator<'_> {
         match &term.kind {
             Kind::List(items) => self
                 .item(items, key, span)
-                .map(|item| item.marked(term.sensitive)),
+                .map(|item| item.marked(term.sensitive || key.sensitive)),
             Kind::Deferred(_) => match step(key) {
                 Some(step) => Ok(deeper(term, step, span)),
                 None => Err(self.report(Error::WrongIndex { at: span })),

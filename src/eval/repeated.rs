@@ -146,7 +146,7 @@ impl Evaluator<'_> {
             })),
         }
         .map(|elements| {
-            let marked = |(key, value): (Term, Term)| (key, value.marked(mark));
+            let marked = |(key, value): (Term, Term)| (key.marked(mark), value.marked(mark));
             elements.into_iter().map(marked).collect()
         })
     }

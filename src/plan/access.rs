@@ -142,7 +142,12 @@ impl<'d> Planner<'d> {
             return Ok(());
         };
         if channel == Channel::Scale {
-            all.insert(granting.0.as_str().into(), term);
+            let name = granting.0.as_str();
+            let name = match owner {
+                Owner::Grant { grant, .. } if all.contains_key(name) => format!("{name}-{grant}"),
+                _ => name.to_owned(),
+            };
+            all.insert(name.into(), term);
             return Ok(());
         }
         for (key, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
@@ -223,6 +228,10 @@ impl<'d> Planner<'d> {
         if name == "name" && !self.names_itself(consumer) {
             return Ok(found(self.physical_name(consumer).at(at), 1));
         }
+        let known = identity_names(self.setup.target.0.as_str());
+        if !known.contains(&name) {
+            return Err(self.unknown_member("consumer", name, at, known));
+        }
         let node = Node::Identity(consumer.clone(), name.to_owned());
         Ok(found(self.value(node, at)?, 1))
     }
@@ -294,6 +303,20 @@ impl<'d> Planner<'d> {
             identity.insert(name.as_str().into(), value);
         }
         Ok(Kind::Object(identity.into()).at(at))
+    }
+}
+
+/// The attributes that an identity can have on a target: the contract between owners and consumers.
+fn identity_names(target: &str) -> &'static [&'static str] {
+    match target {
+        "aws" => &[
+            "name",
+            "role_name",
+            "secrets_role_name",
+            "security_group_id",
+            "queue_arn",
+        ],
+        _ => &["name", "id", "principal_id", "client_id"],
     }
 }
 

@@ -92,7 +92,7 @@ impl<'d> Planner<'d> {
     /// Attributes and blocks in order; what is null is left out, blocks of one kind stand together.
     pub(super) fn attributes(
         &mut self,
-        items: &'d [Item],
+        items: impl IntoIterator<Item = &'d Item>,
         within: &Within,
     ) -> Result<Vec<Attribute>, Reported> {
         let mut attributes: Vec<Attribute> = Vec::new();
@@ -204,9 +204,8 @@ impl<'d> Planner<'d> {
         block: &'d Block,
         within: &Within,
     ) -> Result<Vec<Attribute>, Reported> {
-        let mut attributes = self.attributes(&block.body.items, within)?;
-        attributes.retain(|attribute| !matches!(&*attribute.name, "when" | "for_each"));
-        Ok(attributes)
+        let own = block.body.items.iter().filter(|item| !is_meta(item));
+        self.attributes(own, within)
     }
 
     /// The resources that `depends_on` names. Absent ones are no dependency; `access` stands for
@@ -342,6 +341,11 @@ impl Value {
             Self::Term(_) | Self::Block(_) => {}
         }
     }
+}
+
+/// Whether it says how often a nested block is there.
+fn is_meta(item: &Item) -> bool {
+    matches!(item, Item::Attribute(attribute) if matches!(attribute.name.text.as_str(), "when" | "for_each"))
 }
 
 /// The value of a meta-argument of a nested block.

@@ -168,6 +168,35 @@ pub(super) enum Error {
         first: Span,
     },
 
+    #[error("`{component}` needs the input `{input}`")]
+    #[diagnostic(code("P0511"), help("give it a value in this environment too"))]
+    MissingInput {
+        component: ComponentName,
+        input: InputName,
+        #[label(primary, "this is null here")]
+        at: Span,
+        #[label("declared without a default here")]
+        declared: Span,
+    },
+
+    #[error("values depend on each other over more than {most} steps")]
+    #[diagnostic(code("P0537"), help("compute some of them without the others"))]
+    TooFar {
+        most: usize,
+        #[label(primary, "given up here")]
+        at: Span,
+    },
+
+    #[error("two parameters of the root module get the name `{name}`")]
+    #[diagnostic(code("P0538"), help("rename the parameter of the spec"))]
+    ParameterTwice {
+        name: String,
+        #[label(primary, "the module's parameter becomes `{name}`")]
+        at: Span,
+        #[label("the spec has one of that name")]
+        first: Span,
+    },
+
     #[error("the secret of `{component}` is used without the grant to read it")]
     #[diagnostic(code("P0535"), help("add `{grant}` to `access`"))]
     SecretWithoutGrant {
@@ -344,6 +373,17 @@ pub(super) enum Error {
         first: Span,
     },
 
+    #[error("`{written}` says nothing about versions")]
+    #[diagnostic(
+        code("P0448"),
+        help("write it as Terraform does: `>= 6.0, < 7.0`, `~> 6.1`, `= 6.2.0`")
+    )]
+    WrongVersions {
+        written: String,
+        #[label(primary, "this can't be read")]
+        at: Span,
+    },
+
     #[error("the provider `{provider}` is not declared")]
     #[diagnostic(
         code("P0443"),
@@ -364,6 +404,19 @@ pub(super) enum Error {
         at: Span,
         #[help]
         hint: Hint,
+    },
+
+    #[error("`{name}` can't be overridden")]
+    #[diagnostic(
+        code("P0449"),
+        help(
+            "an override sets attributes of one resource; how often it is there, and when, is its module's"
+        )
+    )]
+    OverriddenShape {
+        name: String,
+        #[label(primary, "this is no attribute of the resource")]
+        at: Span,
     },
 
     #[error("the platform forbids overrides of the module `{module}`")]

@@ -35,7 +35,11 @@ pub(super) enum Roots {
         "a platform may read `service`, `environment`, `target`, `data` and, in `name` and `tags`, `component`"
     )]
     Platform,
-    #[display("a default may read `environment`; a validation also `input` and `target.name`")]
+    #[display("the default of a parameter or a setting is a constant: write the value itself")]
+    Constant,
+    #[display("the default of an input may read `environment` and nothing else")]
+    Default,
+    #[display("a validation may read `input`, `environment` and `target.name`")]
     Interface,
     #[display(
         "a reference begins with `input`, `local`, `setting`, `parameter`, `component`, `service`, `environment`, `target`, `platform`, `access`, `output`, `each`, `grant`, in a grant `consumer`, or a resource"
@@ -48,6 +52,8 @@ impl Roots {
         match place {
             Place::Spec | Place::Override(_) => Self::Spec,
             Place::Platform(_) => Self::Platform,
+            Place::Constant => Self::Constant,
+            Place::Default => Self::Default,
             Place::Interface(_) => Self::Interface,
             Place::Module(_) => Self::Module,
         }

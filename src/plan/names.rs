@@ -10,6 +10,7 @@ use crate::problems::Reported;
 use crate::source::Span;
 use crate::syntax::tree::Attribute;
 use crate::term::Term;
+use crate::term::address::Mode;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -90,11 +91,15 @@ impl Planner<'_> {
 
     /// Two resources of one type need symbols that differ.
     pub(super) fn symbols_differ(&mut self, resources: &[Resource]) -> Result<(), Reported> {
-        let mut known: HashMap<(Arc<str>, String), Origin> = HashMap::new();
+        let mut known: HashMap<(Mode, Arc<str>, String), Origin> = HashMap::new();
         let mut result = Ok(());
         for resource in resources {
             let symbol = resource.address.symbol();
-            let key = (resource.address.kind.clone(), symbol.clone());
+            let key = (
+                resource.address.mode,
+                resource.address.kind.clone(),
+                symbol.clone(),
+            );
             let origin = self.origin(resource.span, resource.address.owner.component());
             if let Some(first) = known.insert(key, origin) {
                 let (at, first) = origin.clash(first);

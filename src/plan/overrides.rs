@@ -11,13 +11,30 @@ use crate::source::Span;
 use crate::syntax::tree::{Attribute as Setting, Item};
 use crate::term::GrantReference;
 use crate::term::address::{Address, Key, Mode, Owner};
-use crate::term::expression::Expression;
 use crate::term::{Kind, Term};
+
+/// What decides how often a resource is there, where it belongs and when it is made.
+const SHAPE: [&str; 10] = [
+    "count",
+    "depends_on",
+    "for_each",
+    "identities",
+    "implicit",
+    "lifecycle",
+    "parent",
+    "provider",
+    "scope",
+    "when",
+];
 
 impl<'d> Planner<'d> {
     pub(super) fn apply_overrides(&mut self, resources: &mut [Resource]) -> Result<(), Reported> {
         let mut result = Ok(());
+        let at = self.setup.service.service.name_span;
         for (name, component) in &self.setup.service.components {
+            if !self.is_present(name, at)? {
+                continue;
+            }
             for written in &component.overrides {
                 result = result.and(self.apply(name, written, resources));
             }
@@ -85,8 +102,16 @@ impl<'d> Planner<'d> {
         setting: &'d Setting,
         resource: &mut Resource,
     ) -> Result<(), Reported> {
-        let term = self.evaluate(&setting.value, Place::Override(component.clone()))?;
         let name = setting.name.text.as_str();
+        if SHAPE.contains(&name) {
+            let (name, at) = (name.to_owned(), setting.name.span);
+            return Err(self.report(Error::OverriddenShape { name, at }));
+        }
+        let term = self.evaluate(&setting.value, Place::Override(component.clone()))?;
+        if let Some(arm) = &mut resource.arm {
+            arm.has_location &= name != "location";
+            arm.has_tags &= name != "tags";
+        }
         let at = resource
             .attributes
             .iter()
@@ -178,21 +203,14 @@ impl<'d> Planner<'d> {
     }
 }
 
-/// The component that keeps a secret.
+/// The component that keeps a secret: the one whose resource its reference leads to.
 fn keeper(secret: &Term) -> Option<ComponentName> {
     let Kind::Secret(secret) = &secret.kind else {
         return None;
     };
-    let mut term = &secret.reference;
-    loop {
-        match &**term.as_deferred()? {
-            Expression::Reference(reference) => {
-                return reference.address.owner.component().cloned();
-            }
-            Expression::Path(inner, _) => term = inner,
-            _ => return None,
-        }
-    }
+    let references = secret.reference.references();
+    let mut owners = references.iter().map(|reference| &reference.address.owner);
+    owners.find_map(Owner::component).cloned()
 }
 
 /// A resource as its module names it: `aws_db_instance.main`, `aws_x.main["a"]`.

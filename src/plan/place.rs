@@ -11,7 +11,11 @@ pub(super) enum Place {
     Spec,
     /// In the platform; in a name or tags, for a component.
     Platform(Option<ComponentName>),
-    /// In the interface of a component's module: a default or a validation.
+    /// In a default that is a constant: of a parameter, of a setting.
+    Constant,
+    /// In the default of an input.
+    Default,
+    /// In a validation of a component's inputs.
     Interface(ComponentName),
     /// In the implementation of a component's module.
     Module(Within),

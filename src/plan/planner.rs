@@ -12,7 +12,7 @@ use super::place::Place;
 use super::view::View;
 use crate::check::Component;
 use crate::document::implementation::ResourceKey;
-use crate::eval::evaluate;
+use crate::eval::{self, evaluate, is_small};
 use crate::names::{ComponentName, InputName, LocalName, OutputName, SettingName};
 use crate::plan::stack::{Parameter, Setting};
 use crate::problems::{Problems, Reported};
@@ -24,6 +24,15 @@ use derive_more::Display;
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+/// So many values may wait for each other.
+const MOST_RUNNING: usize = 200;
+
+/// Bytes of stack that the deepest expression of one value needs.
+const ROOM: usize = 1 << 20;
+
+/// Bytes of stack that are added where there is less.
+const STACK: usize = 8 << 20;
 
 /// A value that is computed once.
 #[derive(Clone, Debug, Display, PartialEq, Eq, Hash)]
@@ -133,12 +142,26 @@ impl<'d> Planner<'d> {
             Some(None) => return Err(self.cycle(&node, at)),
             None => {}
         }
+        if self.running.len() == MOST_RUNNING {
+            let most = MOST_RUNNING;
+            return Err(self.report(Error::TooFar { most, at }));
+        }
         self.values.insert(node.clone(), None);
         self.running.push(node.clone());
-        let result = self.compute(&node, at);
+        let result = stacker::maybe_grow(ROOM, STACK, || self.compute(&node, at));
+        let result = result.and_then(|term| self.small_enough(term));
         self.running.pop();
         self.values.insert(node, Some(result.clone()));
         result
+    }
+
+    /// A value that grows from node to node is refused before it fills the memory.
+    fn small_enough(&mut self, term: Term) -> Result<Term, Reported> {
+        if is_small(&term) {
+            return Ok(term);
+        }
+        let at = term.span;
+        Err(self.problems.report(eval::Error::ValueTooLarge { at }))
     }
 
     fn cycle(&mut self, node: &Node, at: Span) -> Reported {

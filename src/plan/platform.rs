@@ -5,10 +5,11 @@ use super::place::{Place, Within};
 use super::planner::{Node, Planner};
 use super::stack::{Parameter, Setting};
 use super::view::found;
+use crate::document;
 use crate::document::platform::Target;
 use crate::eval::coerce::Wanted;
 use crate::eval::{Found, Step, Subject};
-use crate::names::SettingName;
+use crate::names::{ParameterName, SettingName};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::term::address::{Address, Mode, Owner};
@@ -17,15 +18,15 @@ use crate::term::types::Type;
 use crate::term::{Kind, Term};
 use std::sync::Arc;
 
-/// What is known of every target, and what stands for it where the platform does not say it.
-const FACTS: [(&str, Environmental); 7] = [
-    ("account_id", Environmental::AccountId),
-    ("location", Environmental::Location),
-    ("partition", Environmental::Partition),
-    ("region", Environmental::Region),
-    ("resource_group_id", Environmental::ResourceGroupId),
-    ("subscription_id", Environmental::SubscriptionId),
-    ("tenant_id", Environmental::TenantId),
+/// What is known of each target, and what stands for it where the platform does not say it.
+const FACTS: [(&str, &str, Environmental); 7] = [
+    ("aws", "account_id", Environmental::AccountId),
+    ("aws", "partition", Environmental::Partition),
+    ("aws", "region", Environmental::Region),
+    ("azure", "location", Environmental::Location),
+    ("azure", "resource_group_id", Environmental::ResourceGroupId),
+    ("azure", "subscription_id", Environmental::SubscriptionId),
+    ("azure", "tenant_id", Environmental::TenantId),
 ];
 
 impl<'d> Planner<'d> {
@@ -44,10 +45,11 @@ impl<'d> Planner<'d> {
         if let Some(given) = given {
             return self.evaluate(&given.value, Place::Platform(None));
         }
-        let known = FACTS.iter().find(|(fact, _)| *fact == name);
-        let Some((_, environmental)) = known else {
+        let target = self.setup.target.0.as_str();
+        let facts = FACTS.iter().filter(|(of, ..)| *of == target);
+        let Some((.., environmental)) = facts.clone().find(|(_, fact, _)| *fact == name) else {
             let mut known = vec!["name"];
-            known.extend(FACTS.iter().map(|(name, _)| *name));
+            known.extend(facts.map(|(_, name, _)| *name));
             return Err(self.unknown_member("target", name, at, &known));
         };
         if *environmental == Environmental::Partition {
@@ -66,11 +68,11 @@ impl<'d> Planner<'d> {
         };
         let key = name.0.as_str();
         let given = self.targets().find_map(|target| target.settings.get(name));
-        let given = given.map(|given| &given.value).or(setting.default.as_ref());
-        let Some(given) = given else {
-            return self.setting_parameter(name, at);
+        let term = match (given, &setting.default) {
+            (Some(given), _) => self.evaluate(&given.value, Place::Platform(None))?,
+            (None, Some(default)) => self.evaluate(default, Place::Constant)?,
+            (None, None) => return self.setting_parameter(name, at),
         };
-        let term = self.evaluate(given, Place::Platform(None))?;
         if term.is_null() {
             return Ok(term);
         }
@@ -94,25 +96,31 @@ impl<'d> Planner<'d> {
         let key: Arc<str> = name.0.as_str().into();
         let setting = self.setup.settings.get(name);
         let ty = setting.map_or(Type::Any, |setting| setting.ty.clone());
-        let description = setting.map(|setting| setting.description.as_str().into());
+        let spec = self.setup.service.service;
+        if let Some(declared) = spec.parameters.get(&ParameterName(name.0.clone())) {
+            self.agrees_with_spec(name, declared, &ty)?;
+            let parameter = self.parameter(key.clone(), declared, at)?;
+            return Ok(shaped(key, ty, at).marked(parameter.sensitive));
+        }
         let parameter = Parameter {
             ty: ty.clone(),
-            description,
+            description: setting.map(|setting| setting.description.as_str().into()),
             default: None,
             sensitive: false,
             ephemeral: false,
         };
-        self.agrees_with_spec(name, &ty)?;
-        self.parameters.entry(key.clone()).or_insert(parameter);
+        self.parameters.insert(key.clone(), parameter);
         Ok(shaped(key, ty, at))
     }
 
     /// A parameter that the spec declares under a setting's name has the setting's type.
-    fn agrees_with_spec(&mut self, name: &SettingName, ty: &Type) -> Result<(), Reported> {
-        let declared = &self.setup.service.service.parameters;
-        let declared = declared.iter().find(|(parameter, _)| parameter.0 == name.0);
-        let (Some((_, parameter)), Some(setting)) = (declared, self.setup.settings.get(name))
-        else {
+    fn agrees_with_spec(
+        &mut self,
+        name: &SettingName,
+        parameter: &document::Parameter,
+        ty: &Type,
+    ) -> Result<(), Reported> {
+        let Some(setting) = self.setup.settings.get(name) else {
             return Ok(());
         };
         if parameter.ty == *ty {

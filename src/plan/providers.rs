@@ -9,7 +9,7 @@ use crate::document::implementation::Provider as Declared;
 use crate::problems::Reported;
 use crate::syntax::tree::Word;
 use indexmap::IndexMap;
-use semver::{Comparator, Op, VersionReq};
+use semver::{Comparator, Op};
 use std::sync::Arc;
 
 /// The provider that is part of Terraform: `terraform_data`.
@@ -70,7 +70,11 @@ impl<'d> Planner<'d> {
     ) -> Result<(Arc<str>, Arc<str>), Reported> {
         let mut bounds: Vec<(Comparator, &Word)> = Vec::new();
         for version in declared.iter().map(|declared| &declared.version) {
-            for comparator in comparators(&version.text) {
+            let Some(comparators) = comparators(&version.text) else {
+                let (written, at) = (version.text.clone(), version.span);
+                return Err(self.report(Error::WrongVersions { written, at }));
+            };
+            for comparator in comparators {
                 if !bounds.iter().any(|(known, _)| *known == comparator) {
                     bounds.push((comparator, version));
                 }
@@ -99,11 +103,37 @@ fn provider_of(kind: &str) -> &str {
     kind.split('_').next().unwrap_or(kind)
 }
 
-fn comparators(requirement: &str) -> Vec<Comparator> {
-    let parsed = VersionReq::parse(requirement);
-    parsed
-        .map(|requirement| requirement.comparators)
-        .unwrap_or_default()
+/// The bounds of a constraint as Terraform writes it: `>= 6.0, < 7.0`, `~> 6.1`. `None` if it is none.
+fn comparators(constraint: &str) -> Option<Vec<Comparator>> {
+    let mut all = Vec::new();
+    for part in constraint.split(',').map(str::trim) {
+        match part.strip_prefix("~>") {
+            Some(version) => all.extend(pessimistic(version.trim())?),
+            None if part.starts_with(['^', '~', '*']) || part.is_empty() => return None,
+            None if part.starts_with(|letter: char| letter.is_ascii_digit()) => {
+                all.push(Comparator::parse(&format!("={part}")).ok()?);
+            }
+            None => all.push(Comparator::parse(part).ok()?),
+        }
+    }
+    Some(all)
+}
+
+/// `~> 6.1.2` allows only the last of its numbers to grow.
+fn pessimistic(version: &str) -> Option<[Comparator; 2]> {
+    let least = Comparator::parse(&format!(">={version}")).ok()?;
+    let (major, minor) = match (least.minor, least.patch) {
+        (Some(minor), Some(_)) => (least.major, Some(minor + 1)),
+        _ => (least.major + 1, Some(0)),
+    };
+    let most = Comparator {
+        op: Op::Less,
+        major,
+        minor,
+        patch: Some(0),
+        pre: semver::Prerelease::EMPTY,
+    };
+    Some([least, most])
 }
 
 /// A bound from below and one from above that leave nothing between them.
@@ -119,7 +149,9 @@ fn contradiction<'d>(bounds: &[(Comparator, &'d Word)]) -> Option<(&'d Word, &'d
     let lowest =
         of(|op| matches!(op, Op::Greater | Op::GreaterEq)).max_by_key(|(b, _)| number(b))?;
     let highest = of(|op| matches!(op, Op::Less | Op::LessEq)).min_by_key(|(b, _)| number(b))?;
-    (number(&lowest.0) >= number(&highest.0)).then_some((lowest.1, highest.1))
+    let inclusive = lowest.0.op == Op::GreaterEq && highest.0.op == Op::LessEq;
+    let (from, to) = (number(&lowest.0), number(&highest.0));
+    (from > to || (from == to && !inclusive)).then_some((lowest.1, highest.1))
 }
 
 /// A bound as Terraform writes it, in full.

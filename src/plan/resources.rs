@@ -207,6 +207,7 @@ impl<'d> Planner<'d> {
                 let items = (0..length(shape)).map(|index| one(Some(Key::Index(index))));
                 Ok((Kind::List(items.collect()).at(at), 0))
             }
+            (_, Some(Step::Each(_))) => Ok((Kind::List([one(None)].into()).at(at), 0)),
             _ => Ok((one(None), 0)),
         }
     }
@@ -256,6 +257,9 @@ fn found_elements(term: &Term) -> &'static str {
 fn texts(items: &[Term]) -> Option<Object> {
     let mut object = Object::new();
     for item in items {
+        if item.sensitive {
+            return None;
+        }
         if object
             .insert(item.as_text()?.clone(), item.clone())
             .is_some()

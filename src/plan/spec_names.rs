@@ -8,6 +8,7 @@ use super::view::{first_name, found};
 use crate::check::Component;
 use crate::document;
 use crate::document::module::Module;
+use crate::document::service::Service;
 use crate::eval::coerce::Wanted;
 use crate::eval::{Found, Step, Subject};
 use crate::names::{ComponentName, GrantName, LocalName, Name, OutputName, ParameterName};
@@ -128,8 +129,12 @@ impl<'d> Planner<'d> {
         let parameter = Name::new(name).ok().map(ParameterName);
         let written = parameter.and_then(|name| parameters?.get(&name));
         if let Some(written) = written {
-            let symbol = component.0.symbol();
-            let term = self.parameter(format!("{symbol}_{name}").into(), written, at);
+            let name = format!("{}_{name}", component.0.symbol());
+            if let Some(first) = spec_parameter(self.setup.service.service, &name) {
+                let at = written.name_span;
+                return Err(self.report(Error::ParameterTwice { name, at, first }));
+            }
+            let term = self.parameter(name.into(), written, at);
             Ok(found(term?, 1))
         } else {
             let known = parameters.into_iter().flat_map(indexmap::IndexMap::keys);
@@ -242,7 +247,7 @@ impl<'d> Planner<'d> {
         written: &'d document::Parameter,
         default: &Expression,
     ) -> Result<Term, Reported> {
-        let term = self.evaluate(default, super::place::Place::Spec)?;
+        let term = self.evaluate(default, Place::Constant)?;
         if term.is_null() {
             return Ok(term);
         }
@@ -253,6 +258,13 @@ impl<'d> Planner<'d> {
         let coerced = wanted.coerce(&term, &written.ty);
         coerced.map_err(|error| self.problems.report(*error))
     }
+}
+
+/// Where the spec's parameter of a name stands.
+fn spec_parameter(service: &Service, name: &str) -> Option<Span> {
+    let mut all = service.parameters.iter();
+    let (_, found) = all.find(|(known, _)| known.0.as_str() == name)?;
+    Some(found.name_span)
 }
 
 /// The names of outputs and grants.

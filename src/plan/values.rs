@@ -108,10 +108,18 @@ impl Planner<'_> {
             None => Kind::Null.at(found.name_span),
         };
         let term = if given.is_null() {
-            self.default(component, declared, given.span)?
+            self.default(declared, given.span)?
         } else {
             given
         };
+        if term.is_null() && declared.default.is_none() {
+            return Err(self.report(Error::MissingInput {
+                component: component.clone(),
+                input: name.clone(),
+                at: term.span,
+                declared: declared.name_span,
+            }));
+        }
         if term.is_null() {
             return Ok(term);
         }
@@ -123,17 +131,9 @@ impl Planner<'_> {
         coerced.map_err(|error| self.problems.report(*error))
     }
 
-    fn default(
-        &mut self,
-        component: &ComponentName,
-        declared: &Declared,
-        at: Span,
-    ) -> Result<Term, Reported> {
+    fn default(&mut self, declared: &Declared, at: Span) -> Result<Term, Reported> {
         match &declared.default {
-            Some(default) => {
-                let place = Place::Interface(component.clone());
-                Ok(self.evaluate(default, place)?.moved(default.span))
-            }
+            Some(default) => Ok(self.evaluate(default, Place::Default)?.moved(default.span)),
             None => Ok(Kind::Null.at(at)),
         }
     }

@@ -28,6 +28,10 @@ impl Scope for View<'_, '_> {
                 self.planner
                     .platform_name(component.as_ref(), name, span, steps)?
             }
+            Place::Default if name == "environment" => {
+                self.planner.common_name(name, span, steps)?
+            }
+            Place::Constant | Place::Default => None,
             Place::Interface(component) => {
                 self.planner.interface_name(component, name, span, steps)?
             }

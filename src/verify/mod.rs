@@ -33,6 +33,17 @@ pub fn verify(stack: &Stack, dialect: Dialect, problems: &mut Problems) -> Resul
     for resource in stack.resources.values() {
         verifier.resource(resource);
     }
+    for default in stack
+        .parameters
+        .values()
+        .filter_map(|parameter| parameter.default.as_ref())
+    {
+        verifier.term(default);
+    }
+    if let Some(tags) = &stack.tags {
+        verifier.shown("tags", tags);
+        verifier.term(tags);
+    }
     for output in stack.outputs.values() {
         verifier.term(&output.value);
     }
@@ -64,14 +75,16 @@ impl Verifier<'_> {
             .iter()
             .filter(|attribute| names.contains(&&*attribute.name));
         for attribute in shown {
-            if let Value::Term(term) = &attribute.value
-                && term.holds_sensitive()
-            {
-                self.report(Error::Shown {
-                    name: attribute.name.to_string(),
-                    at: term.span,
-                });
+            if let Value::Term(term) = &attribute.value {
+                self.shown(&attribute.name, term);
             }
+        }
+    }
+
+    fn shown(&mut self, name: &str, term: &Term) {
+        if term.holds_sensitive() {
+            let (name, at) = (name.to_owned(), term.span);
+            self.report(Error::Shown { name, at });
         }
     }
 

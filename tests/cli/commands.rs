@@ -44,7 +44,10 @@ fn specs_are_found_by_how_they_begin_and_not_where_git_ignores_them() {
         "a/store.plat",
         &format!("# first\n{}", SPEC.replace("shop", "store")),
     );
-    desk.write("a/platform.plat", "platform \"acme\" {}\n");
+    desk.write(
+        "a/platform.plat",
+        "platform \"acme\" { environment \"dev\" {} }\n",
+    );
     desk.write("ignored/service.plat", "service {{{\n");
     desk.write(".hidden/service.plat", "service {{{\n");
     desk.write(".gitignore", "ignored\n");
