@@ -48,7 +48,7 @@ impl Planner<'_> {
         at: Span,
     ) -> Result<Term, Reported> {
         match &self.setup.platform.tags {
-            Some(tags) => self.evaluate(tags, Place::Platform(Some(component.clone()))),
+            Some(tags) => self.evaluate(tags, &Place::Platform(Some(component.clone()))),
             None => Ok(Kind::Object(Arc::default()).at(at)),
         }
     }
@@ -56,7 +56,7 @@ impl Planner<'_> {
     /// The tags that are the same for every component.
     pub(super) fn shared_tags(&mut self, at: Span) -> Result<Term, Reported> {
         match self.tags_of(Part::Shared) {
-            Some(tags) => self.evaluate(&tags, Place::Platform(None)),
+            Some(tags) => self.evaluate(&tags, &Place::Platform(None)),
             None => Ok(Kind::Object(Arc::default()).at(at)),
         }
     }
@@ -76,7 +76,7 @@ impl Planner<'_> {
         if address.mode != Mode::Managed || !can_have_tags(&address.kind) {
             return Ok(());
         }
-        let mut term = self.evaluate(&tags, Place::Platform(Some(component.clone())))?;
+        let mut term = self.evaluate(&tags, &Place::Platform(Some(component.clone())))?;
         if let Some(own) = attributes.iter_mut().find(|own| &*own.name == "tags") {
             if let Value::Term(given) = &own.value {
                 term = merged(&term, given);
