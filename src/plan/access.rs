@@ -114,7 +114,7 @@ impl<'d> Planner<'d> {
         channel: Channel,
         at: Span,
     ) -> Result<Term, Reported> {
-        let mut all = Object::new();
+        let mut all = Object::default();
         let mut result = Ok(());
         for (owner, listed) in self.accesses(consumer)? {
             result = result.and(self.gather(&owner, channel, listed, &mut all));
@@ -137,7 +137,7 @@ impl<'d> Planner<'d> {
         };
         let within = Within::of(owner.clone());
         let granting = within.component().cloned();
-        let term = self.evaluate(written, Place::Module(within))?;
+        let term = self.evaluate(written, &Place::Module(within))?;
         let (Some(granting), Some(entries)) = (granting, self.entries(&term, written)?) else {
             return Ok(());
         };
@@ -289,7 +289,7 @@ impl<'d> Planner<'d> {
     }
 
     fn whole_identity(&mut self, consumer: &ComponentName, at: Span) -> Result<Term, Reported> {
-        let mut identity = Object::new();
+        let mut identity = Object::default();
         identity.insert(Arc::from("name"), self.physical_name(consumer).at(at));
         let found = self
             .component(consumer)

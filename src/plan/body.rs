@@ -114,7 +114,7 @@ impl<'d> Planner<'d> {
         attributes: &mut Vec<Attribute>,
     ) -> Result<(), Reported> {
         self.fitted = false;
-        let term = self.evaluate(&setting.value, Place::Module(within.clone()))?;
+        let term = self.evaluate(&setting.value, &Place::Module(within.clone()))?;
         if term.is_null() {
             return self.consumer_has(setting, within);
         }
@@ -179,7 +179,7 @@ impl<'d> Planner<'d> {
     ) -> Result<(Repeats, Vec<Vec<Attribute>>), Reported> {
         let meta = |name| meta(block, name);
         if let Some(when) = meta("when") {
-            let term = self.evaluate(when, Place::Module(within.clone()))?;
+            let term = self.evaluate(when, &Place::Module(within.clone()))?;
             if self.decided(&term, "when")?.as_bool() == Some(false) {
                 return Ok((Repeats::No, Vec::new()));
             }
@@ -188,7 +188,7 @@ impl<'d> Planner<'d> {
             let body = self.body_without_meta(block, within)?;
             return Ok((Repeats::No, vec![body]));
         };
-        let term = self.evaluate(each, Place::Module(within.clone()))?;
+        let term = self.evaluate(each, &Place::Module(within.clone()))?;
         let entries = self.each(&term)?;
         let mut bodies = Vec::new();
         for (_, each) in instances(&entries) {
@@ -256,7 +256,7 @@ impl<'d> Planner<'d> {
         expression: &'d Expression,
         within: &Within,
     ) -> Result<Vec<Arc<Address>>, Reported> {
-        let term = self.evaluate(expression, Place::Module(within.clone()))?;
+        let term = self.evaluate(expression, &Place::Module(within.clone()))?;
         let mut addresses = Vec::new();
         if collect(&term, &mut addresses) {
             return Ok(addresses);

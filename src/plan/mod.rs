@@ -131,7 +131,7 @@ pub fn folder(request: &Request<'_>, problems: &mut Problems) -> Result<String, 
         ));
     };
     let mut planner = Planner::new(&setup, problems);
-    let term = planner.evaluate(output, place::Place::Platform(None))?;
+    let term = planner.evaluate(output, &place::Place::Platform(None))?;
     match term.as_text() {
         Some(text) => Ok(text.to_string()),
         None => Err(planner.report(error::Error::UnknownDecision {

@@ -11,11 +11,12 @@ use crate::source::Span;
 use crate::syntax::tree::Attribute;
 use crate::term::Term;
 use crate::term::address::Mode;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A name that `fit` or `unique` made: where it is used, and for what.
-pub(super) type PhysicalNames = HashMap<(Arc<str>, String, Arc<str>), Origin>;
+pub(super) type PhysicalNames = HashMap<(Arc<str>, String, Arc<str>), Origin, RandomState>;
 
 /// Where something stands in a module, and which component it is made for.
 #[derive(Clone, Copy, Debug)]

@@ -107,7 +107,7 @@ impl<'d> Planner<'d> {
             let (name, at) = (name.to_owned(), setting.name.span);
             return Err(self.report(Error::OverriddenShape { name, at }));
         }
-        let term = self.evaluate(&setting.value, Place::Override(component.clone()))?;
+        let term = self.evaluate(&setting.value, &Place::Override(component.clone()))?;
         if let Some(arm) = &mut resource.arm {
             arm.has_location &= name != "location";
             arm.has_tags &= name != "tags";

@@ -21,6 +21,7 @@ use crate::syntax::tree::Expression;
 use crate::term::Term;
 use crate::term::address::{Address, Owner};
 use derive_more::Display;
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -99,7 +100,7 @@ pub(super) struct Planner<'d> {
     /// Whether `fit` or `unique` made a name since this was last reset.
     pub(super) fitted: bool,
     pub(super) physical_names: PhysicalNames,
-    values: HashMap<Node, Option<Result<Term, Reported>>>,
+    values: HashMap<Node, Option<Result<Term, Reported>>, RandomState>,
     running: Vec<Node>,
 }
 
@@ -112,8 +113,8 @@ impl<'d> Planner<'d> {
             settings: IndexMap::new(),
             platform_data: HashSet::new(),
             fitted: false,
-            physical_names: PhysicalNames::new(),
-            values: HashMap::new(),
+            physical_names: PhysicalNames::default(),
+            values: HashMap::default(),
             running: Vec::new(),
         }
     }
@@ -126,7 +127,7 @@ impl<'d> Planner<'d> {
     pub(super) fn evaluate(
         &mut self,
         expression: &Expression,
-        place: Place,
+        place: &Place,
     ) -> Result<Term, Reported> {
         let mut view = View {
             planner: self,

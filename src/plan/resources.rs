@@ -121,7 +121,7 @@ impl<'d> Planner<'d> {
         };
         let place = Place::Module(Within::of(owner.clone()));
         if let Some(when) = &resource.when {
-            let term = self.evaluate(when, place.clone())?;
+            let term = self.evaluate(when, &place)?;
             if self.decided(&term, "when")?.as_bool() == Some(false) {
                 return Ok(Kind::Null.at(when.span));
             }
@@ -129,11 +129,11 @@ impl<'d> Planner<'d> {
         match &resource.repeat {
             None => Ok(Kind::Bool(true).at(resource.name_span)),
             Some(Repeat::Count(count)) => {
-                let term = self.evaluate(count, place)?;
+                let term = self.evaluate(count, &place)?;
                 self.count(&term)
             }
             Some(Repeat::ForEach(each)) => {
-                let term = self.evaluate(each, place)?;
+                let term = self.evaluate(each, &place)?;
                 self.each(&term)
             }
         }
@@ -255,7 +255,7 @@ fn found_elements(term: &Term) -> &'static str {
 
 /// Known texts, each once, as their own keys.
 fn texts(items: &[Term]) -> Option<Object> {
-    let mut object = Object::new();
+    let mut object = Object::default();
     for item in items {
         if item.sensitive {
             return None;

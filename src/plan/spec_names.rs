@@ -247,7 +247,7 @@ impl<'d> Planner<'d> {
         written: &'d document::Parameter,
         default: &Expression,
     ) -> Result<Term, Reported> {
-        let term = self.evaluate(default, Place::Constant)?;
+        let term = self.evaluate(default, &Place::Constant)?;
         if term.is_null() {
             return Ok(term);
         }

@@ -16,13 +16,13 @@ use crate::term::{Kind, Secret, Term};
 /// A planner, seen from a place.
 pub(super) struct View<'p, 'd> {
     pub(super) planner: &'p mut Planner<'d>,
-    pub(super) place: Place,
+    pub(super) place: &'p Place,
 }
 
 impl Scope for View<'_, '_> {
     fn lookup(&mut self, name: &str, span: Span, steps: &[Step<'_>]) -> Result<Found, Reported> {
-        let place = self.place.clone();
-        let found = match &place {
+        let place = self.place;
+        let found = match place {
             Place::Spec => self.planner.spec_name(name, span, steps)?,
             Place::Platform(component) => {
                 self.planner
@@ -45,9 +45,9 @@ impl Scope for View<'_, '_> {
             }
         };
         found.ok_or_else(|| {
-            let hint = match self.planner.likely(&place, name) {
+            let hint = match self.planner.likely(place, name) {
                 Some(likely) => RootHint::Likely(likely),
-                None => RootHint::Roots(Roots::at(&place)),
+                None => RootHint::Roots(Roots::at(place)),
             };
             self.planner.report(Error::UnknownName {
                 name: name.to_owned(),
@@ -73,6 +73,7 @@ impl Scope for View<'_, '_> {
                 self.planner.fitted = true;
                 Some(self.planner.unique(arguments, span))
             }
+            "nonsensitive" if !is_module => Some(Err(Wrong::OnlyInModules.whole())),
             "secret" if is_module => Some(secret(arguments, span)),
             "role_definition" if is_module => {
                 let call = Expression::Call(Function("role_definition"), arguments.to_vec());
@@ -218,7 +219,7 @@ impl<'d> Planner<'d> {
         at: Span,
     ) -> Result<Term, Reported> {
         match text {
-            Some(text) => self.evaluate(text, Place::Spec),
+            Some(text) => self.evaluate(text, &Place::Spec),
             None => Ok(Kind::Null.at(at)),
         }
     }
