@@ -189,6 +189,13 @@ fn the_readme_of_a_new_module_is_made_of_its_interface() {
     insta::assert_snapshot!(desk().read(README));
 }
 
+#[test]
+fn the_readmes_of_the_standard_modules_are_current() {
+    let folder = env!("CARGO_MANIFEST_DIR");
+    let check = format!("cd '{folder}' && platc module docs modules --check");
+    Desk::new().shell(&check).succeeded();
+}
+
 /// On Azure the consumer is a module of the test, which has nothing but an identity.
 #[test]
 fn a_new_module_builds_on_every_target() {
@@ -233,32 +240,48 @@ fn a_module_can_not_be_named_by_a_word_of_the_language() {
     assert!(!desk.has("modules"));
 }
 
-/// A platform that was just made holds for a service that was just made, and so does a module.
+/// A platform that was just made holds for a service that was just made, before there is a module and after.
 #[test]
 fn new_files_build_together() {
+    for is_module_first in [true, false] {
+        let desk = Desk::new();
+        let mut kinds = ["module bell", "platform acme"];
+        if !is_module_first {
+            kinds.reverse();
+        }
+        for kind in kinds {
+            desk.run(&format!("new {kind}")).succeeded();
+        }
+        desk.run("new service cart").succeeded();
+        desk.run("build cart").succeeded();
+        if !is_module_first {
+            let platform = desk.read("platform.plat").replace("# modules", "modules");
+            desk.write("platform.plat", &platform);
+        }
+        let spec = desk.read("cart/service.plat").replace(
+            "  queue \"events\" {}\n",
+            "  queue \"events\" {}\n  bell \"door\" {}\n  postgres \"orders\" {}\n",
+        );
+        let access = ".publish, bell.door.publish, postgres.orders.readwrite]";
+        desk.write("cart/service.plat", &spec.replace(".publish]", access));
+        desk.run("build cart").succeeded();
+        let api = desk.read("cart/generated/aws/dev/api.tf.json");
+        assert!(
+            api.contains("DOOR_URL") && api.contains("ORDERS_HOST"),
+            "{api}"
+        );
+    }
+}
+
+#[test]
+fn who_makes_a_module_that_no_platform_names_is_told() {
     let desk = Desk::new();
+    let advice = "specs see it once their platform.plat names this folder: ";
+    let said = desk.run("new module bell").succeeded().results;
+    assert!(said.contains(advice), "{said}");
     desk.run("new platform acme").succeeded();
-    desk.run("new service cart").succeeded();
-    desk.run("build cart").succeeded();
-    desk.run("new module bell").succeeded();
-    let platform = desk.read("platform.plat").replace("# modules", "modules");
-    desk.write("platform.plat", &platform);
-    let spec = desk.read("cart/service.plat");
-    let spec = spec.replace(
-        "  queue \"events\" {}\n",
-        "  queue \"events\" {}\n  bell \"door\" {}\n  postgres \"orders\" {}\n",
-    );
-    let spec = spec.replace(
-        ".publish]",
-        ".publish, bell.door.publish, postgres.orders.readwrite]",
-    );
-    desk.write("cart/service.plat", &spec);
-    desk.run("build cart").succeeded();
-    let api = desk.read("cart/generated/aws/dev/api.tf.json");
-    assert!(
-        api.contains("DOOR_URL") && api.contains("ORDERS_HOST"),
-        "{api}"
-    );
+    let said = desk.run("new module gong").succeeded().results;
+    assert!(!said.contains(advice), "{said}");
 }
 
 #[test]
