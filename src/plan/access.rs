@@ -4,6 +4,7 @@
 //! pair of consumer and owner.
 
 use super::error::Error;
+use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::{Channel, Node, Planner};
 use super::view::found;
@@ -65,7 +66,7 @@ impl<'d> Planner<'d> {
         at: Span,
     ) -> Result<(), Reported> {
         if grant.component == *consumer {
-            return Err(self.report(Error::GrantToItself {
+            return Err(self.report(NameError::GrantToItself {
                 component: consumer.clone(),
                 at,
             }));
@@ -75,7 +76,7 @@ impl<'d> Planner<'d> {
         if implemented.is_some_and(|grants| grants.contains_key(&grant.grant)) {
             return Ok(());
         }
-        Err(self.report(Error::GrantAbsent {
+        Err(self.report(NameError::GrantAbsent {
             component: grant.component.clone(),
             grant: grant.grant.clone(),
             target: self.setup.target.clone(),
@@ -202,7 +203,7 @@ impl<'d> Planner<'d> {
     fn add_variable(&mut self, name: &str, value: Term, all: &mut Object) -> Result<(), Reported> {
         match all.get(name) {
             Some(known) if *known == value => Ok(()),
-            Some(known) => Err(self.report(Error::VariableTwice {
+            Some(known) => Err(self.report(NameError::VariableTwice {
                 name: name.to_owned(),
                 at: value.span,
                 first: known.span,
@@ -255,7 +256,7 @@ impl<'d> Planner<'d> {
     ) -> Result<Option<Found>, Reported> {
         let (Some(Step::Key(key, at)), Some(Step::Name(member))) = (steps.first(), steps.get(1))
         else {
-            return Err(self.report(Error::GrantAlone { at: span }));
+            return Err(self.report(NameError::GrantAlone { at: span }));
         };
         let written = key.as_text().cloned().unwrap_or_default();
         let grants = self.component(component).map(|c| &c.interface().grants);

@@ -1,6 +1,7 @@
 //! A resource of a module → the resource of the stack that it describes.
 
 use super::error::Error;
+use super::name_error::NameError;
 use super::place::{Each, Place, Within};
 use super::planner::{Node, Planner};
 use super::resources::address;
@@ -140,7 +141,7 @@ impl<'d> Planner<'d> {
         };
         let accesses = self.accesses(consumer)?;
         let listed = accesses.iter().find(|(owner, _)| *owner == within.owner);
-        Err(self.report(Error::ConsumerLacks {
+        Err(self.report(NameError::ConsumerLacks {
             consumer: consumer.clone(),
             attribute: attribute.to_owned(),
             at: listed.map_or(setting.value.span, |(_, at)| *at),

@@ -9,6 +9,8 @@ mod body;
 mod error;
 mod hint;
 mod mend;
+mod module_names;
+mod name_error;
 mod names;
 mod order;
 mod overrides;

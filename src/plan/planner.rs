@@ -6,7 +6,7 @@
 //! carries the order in which resources are made.
 
 use super::Setup;
-use super::error::Error;
+use super::name_error::NameError;
 use super::names::PhysicalNames;
 use super::place::Place;
 use super::view::View;
@@ -15,7 +15,7 @@ use crate::document::implementation::ResourceKey;
 use crate::eval::{self, evaluate, is_small};
 use crate::names::{ComponentName, InputName, LocalName, OutputName, SettingName};
 use crate::plan::stack::{Parameter, Setting};
-use crate::problems::{Problems, Reported};
+use crate::problems::{Diagnose, Problems, Reported};
 use crate::source::Span;
 use crate::syntax::tree::Expression;
 use crate::term::Term;
@@ -119,8 +119,8 @@ impl<'d> Planner<'d> {
         }
     }
 
-    pub(super) fn report(&mut self, error: Error) -> Reported {
-        self.problems.report(error)
+    pub(super) fn report(&mut self, problem: impl Diagnose + 'static) -> Reported {
+        self.problems.report(problem)
     }
 
     /// The value of an expression that stands at a place.
@@ -145,7 +145,7 @@ impl<'d> Planner<'d> {
         }
         if self.running.len() == MOST_RUNNING {
             let most = MOST_RUNNING;
-            return Err(self.report(Error::TooFar { most, at }));
+            return Err(self.report(NameError::TooFar { most, at }));
         }
         self.values.insert(node.clone(), None);
         self.running.push(node.clone());
@@ -169,7 +169,7 @@ impl<'d> Planner<'d> {
         let from = self.running.iter().position(|running| running == node);
         let path = self.running.iter().skip(from.unwrap_or(0)).chain([node]);
         let path: Vec<_> = path.map(ToString::to_string).collect();
-        self.report(Error::Cycle {
+        self.report(NameError::Cycle {
             path: path.join(" → "),
             at,
         })

@@ -1,6 +1,7 @@
 //! What the platform says: facts of the target, settings, tags, data sources.
 
 use super::error::Error;
+use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::{Node, Planner};
 use super::stack::{Parameter, Setting};
@@ -142,7 +143,7 @@ impl<'d> Planner<'d> {
         steps: &[Step<'_>],
     ) -> Result<Option<Found>, Reported> {
         let [Step::Name(kind), Step::Name(name), ..] = steps else {
-            return Err(self.report(Error::RootAlone {
+            return Err(self.report(NameError::RootAlone {
                 root: "data".to_owned(),
                 at: span,
             }));

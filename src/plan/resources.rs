@@ -1,6 +1,7 @@
 //! Resources: how often each is there, and what a reference to one stands for.
 
 use super::error::Error;
+use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::{Node, Planner};
 use super::view::found;
@@ -105,7 +106,7 @@ impl<'d> Planner<'d> {
         let known: Vec<_> = known.map(written).collect();
         let known: Vec<_> = known.iter().map(String::as_str).collect();
         let path = written(key);
-        self.report(Error::unknown_resource(&path, at, &known))
+        self.report(NameError::unknown_resource(&path, at, &known))
     }
 
     /// How often a resource is there: null where it is not, `true` where it is there once, a
@@ -217,7 +218,7 @@ impl<'d> Planner<'d> {
             Kind::Object(entries) => sorted(entries).join(", "),
             _ => format!("0 to {}", length(shape).saturating_sub(1)),
         };
-        self.report(Error::NoInstance {
+        self.report(NameError::NoInstance {
             resource: resource.name.to_string(),
             known,
             at,

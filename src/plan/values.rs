@@ -1,6 +1,7 @@
 //! How each value of a component is computed.
 
 use super::error::Error;
+use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::{Node, Planner};
 use crate::document::module::{Input as Declared, Validation};
@@ -113,7 +114,7 @@ impl Planner<'_> {
             given
         };
         if term.is_null() && declared.default.is_none() {
-            return Err(self.report(Error::MissingInput {
+            return Err(self.report(NameError::MissingInput {
                 component: component.clone(),
                 input: name.clone(),
                 at: term.span,
