@@ -183,9 +183,10 @@ impl Planner<'_> {
             }
             _ => {
                 let message = self.evaluate(&rule.message, &place)?;
-                let message = message.as_text().map(ToString::to_string);
+                let shown = message.as_text().filter(|_| !message.sensitive);
+                let message = shown.map(ToString::to_string);
                 Err(self.report(Error::Invalid {
-                    message: message.unwrap_or_default(),
+                    message: message.unwrap_or_else(|| "this value is not allowed".to_owned()),
                     component: component.clone(),
                     at,
                     rule: rule.condition.span,

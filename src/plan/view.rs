@@ -73,6 +73,7 @@ impl Scope for View<'_, '_> {
                 self.planner.fitted = true;
                 Some(self.planner.unique(arguments, span))
             }
+            "nonsensitive" if !is_module => Some(Err(Wrong::OnlyInModules.whole())),
             "secret" if is_module => Some(secret(arguments, span)),
             "role_definition" if is_module => {
                 let call = Expression::Call(Function("role_definition"), arguments.to_vec());

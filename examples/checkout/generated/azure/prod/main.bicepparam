@@ -1,0 +1,4 @@
+using './main.bicep'
+
+param imageTag = readEnvironmentVariable('IMAGE_TAG')
+param stripeValue = readEnvironmentVariable('STRIPE_VALUE')
