@@ -317,7 +317,7 @@ fn identity_names(target: &str) -> &'static [&'static str] {
             "security_group_id",
             "queue_arn",
         ],
-        _ => &["name", "id", "principal_id", "client_id"],
+        _ => &["name", "id", "principal_id", "client_id", "queue_id"],
     }
 }
 

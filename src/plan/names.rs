@@ -15,8 +15,16 @@ use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// A name that `fit` or `unique` made: where it is used, and for what.
-pub(super) type PhysicalNames = HashMap<(Arc<str>, String, Arc<str>), Origin, RandomState>;
+/// A name that `fit` or `unique` made: in which attribute of which resources it is, and what it is.
+pub(super) type PhysicalNames = HashMap<(Namesakes, String, Arc<str>), Origin, RandomState>;
+
+/// The resources whose names must differ: those of one type, or with `parent` those in one parent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Namesakes {
+    kind: Arc<str>,
+    /// Of which component, and what it is called there.
+    parent: Option<(ComponentName, String)>,
+}
 
 /// Where something stands in a module, and which component it is made for.
 #[derive(Clone, Copy, Debug)]
@@ -47,26 +55,28 @@ impl Planner<'_> {
         let Some(name) = term.as_text() else {
             return Ok(());
         };
-        let Some(kind) = self.kind_of(within, setting) else {
+        let Some(namesakes) = self.namesakes_of(within, setting) else {
             return Ok(());
         };
-        let key = (kind.clone(), setting.name.text.clone(), name.clone());
+        let kind = namesakes.kind.to_string();
+        let key = (namesakes, setting.name.text.clone(), name.clone());
         let origin = self.origin(term.span, within.component());
         let Some(first) = self.physical_names.insert(key, origin) else {
             return Ok(());
         };
         let (at, first) = origin.clash(first);
         Err(self.report(Error::NameTwice {
-            kind: kind.to_string(),
+            kind,
             name: name.to_string(),
             at,
             first,
         }))
     }
 
-    /// The type of the resource that an attribute stands in.
-    fn kind_of(&self, within: &Within, setting: &Attribute) -> Option<Arc<str>> {
-        let component = self.component(within.component()?)?;
+    /// The resource that an attribute stands in, as far as its name must differ from others.
+    fn namesakes_of(&self, within: &Within, setting: &Attribute) -> Option<Namesakes> {
+        let name = within.component()?;
+        let component = self.component(name)?;
         let access = self
             .access_of(&within.owner)
             .map(|access| &access.resources);
@@ -78,8 +88,15 @@ impl Planner<'_> {
         };
         let found = resources
             .map(|(_, resource): (&ResourceKey, _)| resource)
-            .find(|resource| holds(resource.span));
-        found.map(|resource| resource.kind.text.as_str().into())
+            .find(|resource| holds(resource.span))?;
+        let parent = match &found.parent {
+            Some(parent) => Some((name.clone(), parent.as_reference()?)),
+            None => None,
+        };
+        Some(Namesakes {
+            kind: found.kind.text.as_str().into(),
+            parent,
+        })
     }
 
     fn origin(&self, written: Span, component: Option<&ComponentName>) -> Origin {

@@ -873,6 +873,45 @@ resource events 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
   }
 }
 
+resource eventsDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'checkout-dev-events-dead-letters'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Messages of events could not be handled.'
+    severity: 2
+    enabled: true
+    scopes: [
+      eventsNamespace.id
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'dead-letters'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'DeadletteredMessages'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: 0
+          dimensions: [
+            {
+              name: 'EntityName'
+              operator: 'Include'
+              values: [
+                events.name
+              ]
+            }
+          ]
+        }
+      ]
+    }
+    actions: []
+  }
+}
+
 // ---------------------------------------------------------------- receipts: bucket 1.0.0
 
 resource receiptsAccount 'Microsoft.Storage/storageAccounts@2026-04-01' = {

@@ -961,6 +961,49 @@ resource eventsDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-pre
   }
 }
 
+resource eventsDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'checkout-prod-events-dead-letters'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Messages of events could not be handled.'
+    severity: 2
+    enabled: true
+    scopes: [
+      eventsNamespace.id
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'dead-letters'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'DeadletteredMessages'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: 0
+          dimensions: [
+            {
+              name: 'EntityName'
+              operator: 'Include'
+              values: [
+                events.name
+              ]
+            }
+          ]
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: actionGroups0
+      }
+    ]
+  }
+}
+
 // ---------------------------------------------------------------- receipts: bucket 1.0.0
 
 resource receiptsAccount 'Microsoft.Storage/storageAccounts@2026-04-01' = {

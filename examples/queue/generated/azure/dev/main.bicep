@@ -31,5 +31,43 @@ resource outbox 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
   }
 }
 
+resource outboxDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'notifications-dev-outbox-dead-letters'
+  location: 'global'
+  properties: {
+    description: 'Messages of outbox could not be handled.'
+    severity: 2
+    enabled: true
+    scopes: [
+      outboxNamespace.id
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'dead-letters'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'DeadletteredMessages'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: 0
+          dimensions: [
+            {
+              name: 'EntityName'
+              operator: 'Include'
+              values: [
+                outbox.name
+              ]
+            }
+          ]
+        }
+      ]
+    }
+    actions: []
+  }
+}
+
 @description('Where messages are sent to.')
 output outboxUrl string = outboxNamespace.properties.serviceBusEndpoint
