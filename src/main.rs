@@ -2,6 +2,10 @@
 
 mod cli;
 
+/// A compile makes and drops many small values, on every thread.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     cli::run()
 }

@@ -117,7 +117,7 @@ fn a_result_of_what_may_not_be_shown_may_not_be_shown() {
 #[test]
 fn omit_null_keeps_what_is_not_known() {
     let span = unknown().span;
-    let mut object = Object::new();
+    let mut object = Object::default();
     object.insert("a".into(), unknown());
     object.insert("b".into(), Kind::Null.at(span));
     let object = Kind::Object(Arc::new(object)).at(span);

@@ -46,6 +46,19 @@ pub(super) enum Error {
         at: Span,
     },
 
+    #[error("two components were `{former}` before")]
+    #[diagnostic(
+        code("P0518"),
+        help("keep `renamed_from` on the one that has its resources")
+    )]
+    RenamedTwice {
+        former: ComponentName,
+        #[label(primary, "this one was `{former}`")]
+        at: Span,
+        #[label("and this one too")]
+        first: Span,
+    },
+
     #[error("the service has no component `{component}` to change")]
     #[diagnostic(
         code("P0517"),

@@ -20,6 +20,7 @@ use crate::term::types::Type;
 use error::{Error, Hint};
 use indexmap::IndexMap;
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A service in one environment.
@@ -110,7 +111,7 @@ pub fn check<'d>(
         };
         overridden(component, package, &mut components, problems);
     }
-    let mut broken = None;
+    let mut broken = renamed_twice(&mut components, problems).err();
     for component in components.values_mut() {
         broken = broken.or(fits_its_module(component, problems).err());
         missing_inputs(component, service, problems);
@@ -122,6 +123,29 @@ pub fn check<'d>(
         locals: locals(service, environment),
         components,
     }
+}
+
+/// One component can be what another was before, not two.
+fn renamed_twice(
+    components: &mut IndexMap<ComponentName, Component<'_>>,
+    problems: &mut Problems,
+) -> Result<(), Reported> {
+    let mut known: HashMap<&ComponentName, Span> = HashMap::new();
+    let mut result = Ok(());
+    for component in components.values_mut() {
+        let Some(former) = component.renamed_from else {
+            continue;
+        };
+        if let Some(first) = known.insert(former, component.name_span) {
+            component.renamed_from = None;
+            result = Err(problems.report(Error::RenamedTwice {
+                former: former.clone(),
+                at: component.name_span,
+                first,
+            }));
+        }
+    }
+    result
 }
 
 fn locals<'d>(

@@ -10,12 +10,13 @@ use crate::cli::error::Error;
 use crate::cli::job::{Done, Job, Purpose};
 use crate::cli::report::Report;
 use crate::cli::screen::Screen;
+use crate::cli::side_by_side::side_by_side;
 use crate::cli::specs::Found;
 use crate::cli::status::Status;
 use crate::cli::tell;
 use platc::compile::{Request, Session};
 use platc::world::parent;
-use rayon::prelude::*;
+use std::sync::Mutex;
 
 /// How many folders of specs are worked on before anything is shown.
 const AT_ONCE: usize = 128;
@@ -55,6 +56,7 @@ fn command(input: &Input, out: Option<&str>, purpose: Purpose, screen: Screen) -
         purpose,
         out,
         outputs: found.outputs,
+        claims: Mutex::default(),
         screen,
     };
     let specs: Vec<_> = found.specs.into_iter().collect();
@@ -84,7 +86,8 @@ fn request(input: &Input) -> Request {
 fn all(job: &Job<'_>, specs: &[String]) -> Status {
     let mut total = Done::default();
     for some in groups(job, specs).chunks(AT_ONCE) {
-        let done: Vec<_> = some.par_iter().map(|specs| group(job, specs)).collect();
+        let mut done = side_by_side(some.to_vec(), |specs| group(job, specs));
+        job.finish(&mut done);
         for mut done in done {
             done.report.show(job.screen);
             done.report.forget_words();
@@ -106,10 +109,17 @@ fn groups<'s>(job: &Job<'_>, specs: &'s [String]) -> Vec<&'s [String]> {
     }
 }
 
+/// A spec that stands alone is left ready, to be finished together with others.
 fn group(job: &Job<'_>, specs: &[String]) -> Done {
+    if let [spec] = specs {
+        return job.one(spec);
+    }
     let mut group = Done::default();
     for spec in specs {
-        group.add(&job.one(spec));
+        let mut done = [job.one(spec)];
+        job.finish(&mut done);
+        let [done] = done;
+        group.add(&done);
     }
     group
 }

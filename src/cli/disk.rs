@@ -11,13 +11,13 @@
 use crate::cli::checksum::checksum;
 use crate::cli::paths::from_to;
 use platc::world::{Question, Unreadable, World, join};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 /// How a file is called until it is put in its place.
 const STAGED_PREFIX: &str = ".platc-";
@@ -51,7 +51,7 @@ pub(crate) enum Present {
 /// A whole file beside the place that it is meant for. It vanishes if it is never put there.
 #[derive(Debug)]
 pub(crate) struct Staged {
-    temporary: NamedTempFile,
+    temporary: TempPath,
     place: PathBuf,
 }
 
@@ -153,6 +153,8 @@ impl Disk {
         ordinary_permissions(&mut builder);
         let mut temporary = builder.tempfile_in(folder)?;
         temporary.write_all(text.as_bytes())?;
+        // So many may be staged that they can't all stay open.
+        let temporary = temporary.into_temp_path();
         Ok(Staged { temporary, place })
     }
 
@@ -189,6 +191,26 @@ impl Disk {
         Ok(())
     }
 
+    /// Has everything stored for good that was written to the file systems of some folders.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn store_everything(folders: &[String]) -> io::Result<()> {
+        use std::os::unix::fs::MetadataExt;
+        let mut stored = HashSet::new();
+        for folder in folders {
+            let folder = File::open(native(folder))?;
+            if stored.insert(folder.metadata()?.dev()) {
+                rustix::fs::syncfs(folder)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Other systems can't do it.
+    #[cfg(not(target_os = "linux"))]
+    pub(crate) fn store_everything(_: &[String]) -> io::Result<()> {
+        Err(ErrorKind::Unsupported.into())
+    }
+
     /// Has the names in a folder stored for good.
     pub(crate) fn sync_folder(folder: &str) -> io::Result<()> {
         match File::open(native(folder)) {
@@ -218,7 +240,7 @@ impl Disk {
 impl Staged {
     /// Has the file stored for good.
     pub(crate) fn store(&self) -> io::Result<()> {
-        self.temporary.as_file().sync_all()
+        File::open(&self.temporary)?.sync_all()
     }
 
     /// Puts the file in its place, in one step.

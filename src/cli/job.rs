@@ -13,11 +13,12 @@ use crate::cli::report::Report;
 use crate::cli::screen::Screen;
 use crate::cli::status::Status;
 use crate::cli::tell;
-use crate::cli::write::write;
+use crate::cli::write::{Ready, put, stage};
 use platc::compile::{Outcome, Request, Session};
 use platc::source::SourceMap;
 use platc::world::{Unreadable, World, join};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 /// What is done with root modules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub(crate) struct Job<'a> {
     pub(crate) out: Option<String>,
     /// The folders of root modules of earlier builds.
     pub(crate) outputs: BTreeSet<String>,
+    /// The folders that this command makes, and the specs that they belong to.
+    pub(crate) claims: Mutex<HashMap<String, String>>,
     /// How things are shown.
     pub(crate) screen: Screen,
 }
@@ -59,6 +62,8 @@ pub(crate) struct Done {
     pub(crate) unchanged: usize,
     /// How many did not.
     pub(crate) changed: usize,
+    /// What is still to be put in its place.
+    pub(crate) ready: Option<Ready>,
 }
 
 impl Done {
@@ -106,14 +111,14 @@ impl Job<'_> {
             return;
         }
         match self.differences(place, &outcome, outputs, care) {
-            Ok(differences) => self.settle(&outcome, &differences, done),
+            Ok(differences) => self.settle(&outcome, differences, done),
             Err(errors) => self.complain(errors, done),
         }
     }
 
-    /// Makes the disk as the root modules are, or says in which way it is not.
-    fn settle(&self, outcome: &Outcome, differences: &[Difference], done: &mut Done) {
-        for difference in differences {
+    /// Prepares to make the disk as the root modules are, or says in which way it is not.
+    fn settle(&self, outcome: &Outcome, differences: Vec<Difference>, done: &mut Done) {
+        for difference in &differences {
             let counted = if difference.is_none() {
                 &mut done.unchanged
             } else {
@@ -122,7 +127,7 @@ impl Job<'_> {
             *counted += 1;
         }
         if self.purpose == Purpose::Compare {
-            done.report.results = tell::comparison(differences, self.disk, self.screen);
+            done.report.results = tell::comparison(&differences, self.disk, self.screen);
             if done.changed > 0 {
                 done.report.status = Status::Differs;
             }
@@ -130,12 +135,14 @@ impl Job<'_> {
         }
         let has_conflicts = |difference: &Difference| !difference.conflicts.is_empty();
         if differences.iter().any(has_conflicts) {
-            return edited::complain(differences, self.disk, self.screen, &mut done.report);
+            return edited::complain(&differences, self.disk, self.screen, &mut done.report);
         }
-        match write(differences, self.disk) {
-            Ok(()) => {
-                self.vouch(differences);
-                done.report.results = tell::build(outcome, differences, self.disk, self.screen);
+        let results = tell::build(outcome, &differences, self.disk, self.screen);
+        self.vouch(&differences);
+        match stage(differences, self.disk) {
+            Ok(ready) => {
+                done.report.results = results;
+                done.ready = Some(ready);
             }
             Err(error) => self.complain(vec![error], done),
         }
@@ -166,7 +173,8 @@ impl Job<'_> {
             outputs.remove(&folder);
             let spec = place.spec.as_str();
             let new = Manifest::of(root, outcome, &self.request, &inputs, (&folder, spec));
-            results.push(Difference::of(root, new, place, self.disk, care));
+            let claim = self.claim(&folder, spec);
+            results.push(claim.and_then(|()| Difference::of(root, new, place, self.disk, care)));
         }
         if self.request.environments.is_empty() {
             let former = outputs.into_iter();
@@ -176,6 +184,20 @@ impl Job<'_> {
             }));
         }
         all_or_errors(results)
+    }
+
+    /// Two specs that are worked on at a time can't see each other's manifests.
+    fn claim(&self, folder: &str, spec: &str) -> Result<(), Error> {
+        let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
+        let owner = claims.entry(folder.to_owned());
+        let owner = owner.or_insert_with(|| spec.to_owned());
+        if owner == spec {
+            return Ok(());
+        }
+        Err(Error::FolderTaken {
+            folder: self.disk.shown(folder),
+            owner: self.disk.shown(owner),
+        })
     }
 
     /// The manifests of earlier builds of a spec for the target.
@@ -209,6 +231,24 @@ impl Job<'_> {
             Err(_) => {}
         }
         Err((Error::Unreadable { path }, sources))
+    }
+
+    /// Puts what is ready for some specs in its place.
+    pub(crate) fn finish(&self, specs: &mut [Done]) {
+        let mut waiting = Vec::new();
+        let mut ready = Vec::new();
+        for done in specs {
+            if let Some(files) = done.ready.take() {
+                ready.push(files);
+                waiting.push(done);
+            }
+        }
+        for (done, result) in waiting.into_iter().zip(put(ready, self.disk)) {
+            if let Err(error) = result {
+                done.report.results.clear();
+                self.complain(vec![error], done);
+            }
+        }
     }
 
     fn complain(&self, errors: Vec<Error>, done: &mut Done) {

@@ -24,6 +24,7 @@ mod place;
 mod report;
 mod resources;
 mod screen;
+mod side_by_side;
 mod specs;
 mod status;
 mod tell;

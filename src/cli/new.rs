@@ -11,11 +11,15 @@ use crate::cli::screen::Screen;
 use crate::cli::status::Status;
 use handlebars::Handlebars;
 use platc::catalog::edition::{Origin, read_edition};
+use platc::compile::Session;
 use platc::names::Name;
 use platc::problems::Problems;
 use platc::source::SourceMap;
 use platc::world::{MemoryWorld, World};
-use serde_json::json;
+use serde_json::{Value, json};
+
+/// The folder of a project's own modules.
+const MODULES: &str = "modules";
 
 /// A file that is made, and its text.
 struct Made {
@@ -32,12 +36,12 @@ pub(crate) fn new(kind: Kind, name: &Name, screen: Screen) -> Status {
     let mut report = Report::default();
     let files = match kind {
         Kind::Service => service(name),
-        Kind::Platform => platform(name),
+        Kind::Platform => platform(name, &disk),
         Kind::Module => module(name, &disk, &mut report, screen),
     };
     if report.status == Status::Fine {
         match make(&files, &disk) {
-            Ok(results) => report.results = results,
+            Ok(results) => report.results = results + advice(kind, &disk),
             Err(error) => report.complain(vec![error], &SourceMap::default(), screen),
         }
     }
@@ -47,23 +51,29 @@ pub(crate) fn new(kind: Kind, name: &Name, screen: Screen) -> Status {
 fn service(name: &Name) -> Vec<Made> {
     vec![Made {
         path: format!("{name}/service.plat"),
-        text: fill(include_str!("templates/service.plat"), name),
+        text: fill(
+            include_str!("templates/service.plat"),
+            &json!({ "name": name.as_str() }),
+        ),
     }]
 }
 
-fn platform(name: &Name) -> Vec<Made> {
+/// A platform that names a folder of modules which is not there would be refused.
+fn platform(name: &Name, disk: &Disk) -> Vec<Made> {
+    let has_modules = Disk::is_folder(&below(disk.here(), MODULES));
+    let facts = json!({ "name": name.as_str(), "has_modules": has_modules });
     vec![Made {
         path: "platform.plat".to_owned(),
-        text: fill(include_str!("templates/platform.plat"), name),
+        text: fill(include_str!("templates/platform.plat"), &facts),
     }]
 }
 
 /// The README is made from the other files, so that it is current until they change.
 fn module(name: &Name, disk: &Disk, report: &mut Report, screen: Screen) -> Vec<Made> {
-    let folder = format!("modules/{name}/0.1.0");
+    let folder = format!("{MODULES}/{name}/0.1.0");
     let file = |file: &str, template: &str| Made {
         path: format!("{folder}/{file}"),
-        text: fill(template, name),
+        text: fill(template, &json!({ "name": name.as_str() })),
     };
     let mut files = vec![
         file("module.plat", include_str!("templates/module.plat")),
@@ -110,13 +120,25 @@ fn make(files: &[Made], disk: &Disk) -> Result<String, Error> {
     Ok(lines.collect())
 }
 
+/// What is still to be done: no spec sees a module whose folder its platform does not name.
+fn advice(kind: Kind, disk: &Disk) -> &'static str {
+    let (mut sources, mut problems) = (SourceMap::default(), Problems::default());
+    let session = Session::new(disk);
+    let seen = session.module_folders(disk.here(), &mut sources, &mut problems);
+    let is_seen = seen.is_ok_and(|folders| folders.contains(&below(disk.here(), MODULES)));
+    if kind != Kind::Module || is_seen {
+        return "";
+    }
+    "specs see it once their platform.plat names this folder: modules = [\"./modules\"]\n"
+}
+
 #[expect(
     clippy::expect_used,
     reason = "the templates are part of the program, and a test fills each"
 )]
-fn fill(template: &str, name: &Name) -> String {
+fn fill(template: &str, facts: &Value) -> String {
     let mut engine = Handlebars::new();
     engine.register_escape_fn(handlebars::no_escape);
-    let filled = engine.render_template(template, &json!({ "name": name.as_str() }));
-    filled.expect("a template with nothing but a name")
+    let filled = engine.render_template(template, facts);
+    filled.expect("a template of these facts")
 }

@@ -170,9 +170,7 @@ impl Compile<'_> {
     ) -> Result<IndexMap<ModuleName, Arc<Package>>, Reported> {
         let everywhere = service.components.values();
         let somewhere = service.environments.values();
-        let somewhere = somewhere.flat_map(|environment| &environment.components);
-        let somewhere = somewhere.filter(|(name, _)| !service.components.contains_key(*name));
-        let somewhere = somewhere.map(|(_, component)| component);
+        let somewhere = somewhere.flat_map(|environment| environment.components.values());
         let mut packages = IndexMap::new();
         let mut seen = HashSet::new();
         let mut result = Ok(());

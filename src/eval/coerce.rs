@@ -70,7 +70,7 @@ impl Wanted {
         let Some(object) = term.as_object() else {
             return keep(term, false).ok_or_else(|| self.wrong(term, ty).into());
         };
-        let mut map = Object::with_capacity(object.len());
+        let mut map = Object::with_capacity_and_hasher(object.len(), <_>::default());
         for (key, value) in object {
             if !value.is_null() {
                 let value = self.coerce(value, element);
@@ -94,7 +94,7 @@ impl Wanted {
         if let Some((name, value)) = object.iter().find(|(name, _)| !fields.contains_key(*name)) {
             return Err(self.unknown_field(name, value, fields).into());
         }
-        let mut whole = Object::with_capacity(fields.len());
+        let mut whole = Object::with_capacity_and_hasher(fields.len(), <_>::default());
         for (name, field) in fields {
             let value = object.get(name).filter(|value| !value.is_null());
             whole.insert(name.clone(), self.field(name, field, value, term.span)?);

@@ -20,7 +20,7 @@ impl Evaluator<'_> {
     }
 
     pub(super) fn object(&mut self, entries: &[Entry], span: Span) -> Result<Term, Reported> {
-        let mut object = Object::with_capacity(entries.len());
+        let mut object = Object::with_capacity_and_hasher(entries.len(), <_>::default());
         let mut result = Ok(());
         for entry in entries {
             result = result.and(self.entry(entry, &mut object));

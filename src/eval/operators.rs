@@ -182,7 +182,7 @@ impl Evaluator<'_> {
     ) -> Result<Term, Reported> {
         match (&yes.kind, &no.kind) {
             (Kind::Object(a), Kind::Object(b)) if a.len() == b.len() => {
-                let mut merged = Object::new();
+                let mut merged = Object::default();
                 for (key, value) in a.iter() {
                     let Some(other) = b.get(key) else {
                         return Err(self.report(Error::BranchesDiffer { at: span }));

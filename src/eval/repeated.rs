@@ -67,7 +67,7 @@ impl Evaluator<'_> {
         elements: Vec<(Term, Term)>,
         span: Span,
     ) -> Result<Term, Reported> {
-        let mut object = Object::new();
+        let mut object = Object::default();
         self.each_entry(repeated, key, elements, |evaluator, name, value| {
             evaluator.insert(&mut object, name, value, key.span)
         })?;

@@ -4,6 +4,7 @@
 //! pair of consumer and owner.
 
 use super::error::Error;
+use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::{Channel, Node, Planner};
 use super::view::found;
@@ -65,7 +66,7 @@ impl<'d> Planner<'d> {
         at: Span,
     ) -> Result<(), Reported> {
         if grant.component == *consumer {
-            return Err(self.report(Error::GrantToItself {
+            return Err(self.report(NameError::GrantToItself {
                 component: consumer.clone(),
                 at,
             }));
@@ -75,7 +76,7 @@ impl<'d> Planner<'d> {
         if implemented.is_some_and(|grants| grants.contains_key(&grant.grant)) {
             return Ok(());
         }
-        Err(self.report(Error::GrantAbsent {
+        Err(self.report(NameError::GrantAbsent {
             component: grant.component.clone(),
             grant: grant.grant.clone(),
             target: self.setup.target.clone(),
@@ -114,7 +115,7 @@ impl<'d> Planner<'d> {
         channel: Channel,
         at: Span,
     ) -> Result<Term, Reported> {
-        let mut all = Object::new();
+        let mut all = Object::default();
         let mut result = Ok(());
         for (owner, listed) in self.accesses(consumer)? {
             result = result.and(self.gather(&owner, channel, listed, &mut all));
@@ -137,7 +138,7 @@ impl<'d> Planner<'d> {
         };
         let within = Within::of(owner.clone());
         let granting = within.component().cloned();
-        let term = self.evaluate(written, Place::Module(within))?;
+        let term = self.evaluate(written, &Place::Module(within))?;
         let (Some(granting), Some(entries)) = (granting, self.entries(&term, written)?) else {
             return Ok(());
         };
@@ -202,7 +203,7 @@ impl<'d> Planner<'d> {
     fn add_variable(&mut self, name: &str, value: Term, all: &mut Object) -> Result<(), Reported> {
         match all.get(name) {
             Some(known) if *known == value => Ok(()),
-            Some(known) => Err(self.report(Error::VariableTwice {
+            Some(known) => Err(self.report(NameError::VariableTwice {
                 name: name.to_owned(),
                 at: value.span,
                 first: known.span,
@@ -255,7 +256,7 @@ impl<'d> Planner<'d> {
     ) -> Result<Option<Found>, Reported> {
         let (Some(Step::Key(key, at)), Some(Step::Name(member))) = (steps.first(), steps.get(1))
         else {
-            return Err(self.report(Error::GrantAlone { at: span }));
+            return Err(self.report(NameError::GrantAlone { at: span }));
         };
         let written = key.as_text().cloned().unwrap_or_default();
         let grants = self.component(component).map(|c| &c.interface().grants);
@@ -289,7 +290,7 @@ impl<'d> Planner<'d> {
     }
 
     fn whole_identity(&mut self, consumer: &ComponentName, at: Span) -> Result<Term, Reported> {
-        let mut identity = Object::new();
+        let mut identity = Object::default();
         identity.insert(Arc::from("name"), self.physical_name(consumer).at(at));
         let found = self
             .component(consumer)

@@ -1,6 +1,7 @@
 //! A resource of a module → the resource of the stack that it describes.
 
 use super::error::Error;
+use super::name_error::NameError;
 use super::place::{Each, Place, Within};
 use super::planner::{Node, Planner};
 use super::resources::address;
@@ -114,7 +115,7 @@ impl<'d> Planner<'d> {
         attributes: &mut Vec<Attribute>,
     ) -> Result<(), Reported> {
         self.fitted = false;
-        let term = self.evaluate(&setting.value, Place::Module(within.clone()))?;
+        let term = self.evaluate(&setting.value, &Place::Module(within.clone()))?;
         if term.is_null() {
             return self.consumer_has(setting, within);
         }
@@ -140,7 +141,7 @@ impl<'d> Planner<'d> {
         };
         let accesses = self.accesses(consumer)?;
         let listed = accesses.iter().find(|(owner, _)| *owner == within.owner);
-        Err(self.report(Error::ConsumerLacks {
+        Err(self.report(NameError::ConsumerLacks {
             consumer: consumer.clone(),
             attribute: attribute.to_owned(),
             at: listed.map_or(setting.value.span, |(_, at)| *at),
@@ -179,7 +180,7 @@ impl<'d> Planner<'d> {
     ) -> Result<(Repeats, Vec<Vec<Attribute>>), Reported> {
         let meta = |name| meta(block, name);
         if let Some(when) = meta("when") {
-            let term = self.evaluate(when, Place::Module(within.clone()))?;
+            let term = self.evaluate(when, &Place::Module(within.clone()))?;
             if self.decided(&term, "when")?.as_bool() == Some(false) {
                 return Ok((Repeats::No, Vec::new()));
             }
@@ -188,7 +189,7 @@ impl<'d> Planner<'d> {
             let body = self.body_without_meta(block, within)?;
             return Ok((Repeats::No, vec![body]));
         };
-        let term = self.evaluate(each, Place::Module(within.clone()))?;
+        let term = self.evaluate(each, &Place::Module(within.clone()))?;
         let entries = self.each(&term)?;
         let mut bodies = Vec::new();
         for (_, each) in instances(&entries) {
@@ -256,7 +257,7 @@ impl<'d> Planner<'d> {
         expression: &'d Expression,
         within: &Within,
     ) -> Result<Vec<Arc<Address>>, Reported> {
-        let term = self.evaluate(expression, Place::Module(within.clone()))?;
+        let term = self.evaluate(expression, &Place::Module(within.clone()))?;
         let mut addresses = Vec::new();
         if collect(&term, &mut addresses) {
             return Ok(addresses);

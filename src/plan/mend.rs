@@ -1,10 +1,11 @@
-//! The edits that mend a reference for certain.
+//! The edits that mend a name for certain.
 
 use super::error::Error;
 use super::hint::Hint;
+use super::name_error::NameError;
 use crate::problems::{Diagnose, Edit};
 
-impl Diagnose for Error {
+impl Diagnose for NameError {
     fn edits(&self) -> Vec<Edit> {
         match self {
             Self::UnknownMember {
@@ -17,14 +18,6 @@ impl Diagnose for Error {
                 hint: Hint::Closest(name),
                 ..
             } => vec![Edit::replace(*at, name.clone())],
-            Self::UnknownOverride {
-                at,
-                hint: Hint::Closest(name),
-                ..
-            } => vec![Edit::replace(
-                *at,
-                format!("\"{}\"", name.replace('"', "\\\"")),
-            )],
             Self::WrongModule {
                 at,
                 module,
@@ -33,5 +26,20 @@ impl Diagnose for Error {
             } => vec![Edit::replace(*at, format!("{module}.{component}"))],
             _ => Vec::new(),
         }
+    }
+}
+
+impl Diagnose for Error {
+    fn edits(&self) -> Vec<Edit> {
+        let Self::UnknownOverride {
+            at,
+            hint: Hint::Closest(name),
+            ..
+        } = self
+        else {
+            return Vec::new();
+        };
+        let quoted = name.replace('"', "\\\"");
+        vec![Edit::replace(*at, format!("\"{quoted}\""))]
     }
 }

@@ -9,6 +9,8 @@ mod body;
 mod error;
 mod hint;
 mod mend;
+mod module_names;
+mod name_error;
 mod names;
 mod order;
 mod overrides;
@@ -131,7 +133,7 @@ pub fn folder(request: &Request<'_>, problems: &mut Problems) -> Result<String, 
         ));
     };
     let mut planner = Planner::new(&setup, problems);
-    let term = planner.evaluate(output, place::Place::Platform(None))?;
+    let term = planner.evaluate(output, &place::Place::Platform(None))?;
     match term.as_text() {
         Some(text) => Ok(text.to_string()),
         None => Err(planner.report(error::Error::UnknownDecision {

@@ -11,11 +11,12 @@ use crate::source::Span;
 use crate::syntax::tree::Attribute;
 use crate::term::Term;
 use crate::term::address::Mode;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A name that `fit` or `unique` made: in which attribute of which resources it is, and what it is.
-pub(super) type PhysicalNames = HashMap<(Namesakes, String, Arc<str>), Origin>;
+pub(super) type PhysicalNames = HashMap<(Namesakes, String, Arc<str>), Origin, RandomState>;
 
 /// The resources whose names must differ: those of one type, or with `parent` those in one parent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

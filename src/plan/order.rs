@@ -1,6 +1,6 @@
 //! The order of resources: none may wait for itself.
 
-use super::error::Error;
+use super::name_error::NameError;
 use super::stack::{Attribute, Resource, Value};
 use crate::source::Span;
 use crate::term::address::Address;
@@ -24,7 +24,7 @@ enum Mark {
 }
 
 /// The error that shows the way around, if resources wait for each other.
-pub(super) fn is_acyclic(resources: &IndexMap<Arc<Address>, Resource>) -> Result<(), Error> {
+pub(super) fn is_acyclic(resources: &IndexMap<Arc<Address>, Resource>) -> Result<(), NameError> {
     let mut walk = Walk {
         resources,
         edges: resources
@@ -45,7 +45,7 @@ struct Walk<'s> {
 }
 
 impl Walk<'_> {
-    fn visit(&mut self, at: usize) -> Result<(), Error> {
+    fn visit(&mut self, at: usize) -> Result<(), NameError> {
         if self.mark(at) != Mark::New {
             return Ok(());
         }
@@ -77,12 +77,12 @@ impl Walk<'_> {
         }
     }
 
-    fn cycle(&self, edge: &Edge) -> Error {
+    fn cycle(&self, edge: &Edge) -> NameError {
         let from = self.path.iter().position(|at| *at == edge.to).unwrap_or(0);
         let around = self.path.iter().skip(from).chain([&edge.to]);
         let addresses = around.filter_map(|at| self.resources.get_index(*at));
         let addresses: Vec<_> = addresses.map(|(address, _)| address.to_string()).collect();
-        Error::ResourceCycle {
+        NameError::ResourceCycle {
             path: addresses.join(" → "),
             at: edge.at,
         }

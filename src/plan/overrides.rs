@@ -1,6 +1,7 @@
 //! Overrides: attributes of emitted resources that a spec sets, applied last.
 
 use super::error::Error;
+use super::name_error::NameError;
 use super::place::Place;
 use super::planner::Planner;
 use super::stack::{Attribute, Resource, Value};
@@ -107,7 +108,7 @@ impl<'d> Planner<'d> {
             let (name, at) = (name.to_owned(), setting.name.span);
             return Err(self.report(Error::OverriddenShape { name, at }));
         }
-        let term = self.evaluate(&setting.value, Place::Override(component.clone()))?;
+        let term = self.evaluate(&setting.value, &Place::Override(component.clone()))?;
         if let Some(arm) = &mut resource.arm {
             arm.has_location &= name != "location";
             arm.has_tags &= name != "tags";
@@ -192,7 +193,7 @@ impl<'d> Planner<'d> {
             .map(super::super::check::Component::interface);
         let grant = found.and_then(|interface| interface.grants.keys().next().cloned());
         let module = found.map(|interface| interface.name.to_string());
-        Err(self.report(Error::SecretWithoutGrant {
+        Err(self.report(NameError::SecretWithoutGrant {
             grant: match (module, grant) {
                 (Some(module), Some(grant)) => format!("{module}.{keeper}.{grant}"),
                 _ => keeper.to_string(),

@@ -6,7 +6,7 @@
 //! carries the order in which resources are made.
 
 use super::Setup;
-use super::error::Error;
+use super::name_error::NameError;
 use super::names::PhysicalNames;
 use super::place::Place;
 use super::view::View;
@@ -15,12 +15,13 @@ use crate::document::implementation::ResourceKey;
 use crate::eval::{self, evaluate, is_small};
 use crate::names::{ComponentName, InputName, LocalName, OutputName, SettingName};
 use crate::plan::stack::{Parameter, Setting};
-use crate::problems::{Problems, Reported};
+use crate::problems::{Diagnose, Problems, Reported};
 use crate::source::Span;
 use crate::syntax::tree::Expression;
 use crate::term::Term;
 use crate::term::address::{Address, Owner};
 use derive_more::Display;
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -99,7 +100,7 @@ pub(super) struct Planner<'d> {
     /// Whether `fit` or `unique` made a name since this was last reset.
     pub(super) fitted: bool,
     pub(super) physical_names: PhysicalNames,
-    values: HashMap<Node, Option<Result<Term, Reported>>>,
+    values: HashMap<Node, Option<Result<Term, Reported>>, RandomState>,
     running: Vec<Node>,
 }
 
@@ -112,21 +113,21 @@ impl<'d> Planner<'d> {
             settings: IndexMap::new(),
             platform_data: HashSet::new(),
             fitted: false,
-            physical_names: PhysicalNames::new(),
-            values: HashMap::new(),
+            physical_names: PhysicalNames::default(),
+            values: HashMap::default(),
             running: Vec::new(),
         }
     }
 
-    pub(super) fn report(&mut self, error: Error) -> Reported {
-        self.problems.report(error)
+    pub(super) fn report(&mut self, problem: impl Diagnose + 'static) -> Reported {
+        self.problems.report(problem)
     }
 
     /// The value of an expression that stands at a place.
     pub(super) fn evaluate(
         &mut self,
         expression: &Expression,
-        place: Place,
+        place: &Place,
     ) -> Result<Term, Reported> {
         let mut view = View {
             planner: self,
@@ -144,7 +145,7 @@ impl<'d> Planner<'d> {
         }
         if self.running.len() == MOST_RUNNING {
             let most = MOST_RUNNING;
-            return Err(self.report(Error::TooFar { most, at }));
+            return Err(self.report(NameError::TooFar { most, at }));
         }
         self.values.insert(node.clone(), None);
         self.running.push(node.clone());
@@ -168,7 +169,7 @@ impl<'d> Planner<'d> {
         let from = self.running.iter().position(|running| running == node);
         let path = self.running.iter().skip(from.unwrap_or(0)).chain([node]);
         let path: Vec<_> = path.map(ToString::to_string).collect();
-        self.report(Error::Cycle {
+        self.report(NameError::Cycle {
             path: path.join(" → "),
             at,
         })

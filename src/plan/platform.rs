@@ -1,6 +1,7 @@
 //! What the platform says: facts of the target, settings, tags, data sources.
 
 use super::error::Error;
+use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::{Node, Planner};
 use super::stack::{Parameter, Setting};
@@ -43,7 +44,7 @@ impl<'d> Planner<'d> {
     pub(super) fn fact(&mut self, name: &str, at: Span) -> Result<Term, Reported> {
         let given = self.targets().find_map(|target| target.facts.get(name));
         if let Some(given) = given {
-            return self.evaluate(&given.value, Place::Platform(None));
+            return self.evaluate(&given.value, &Place::Platform(None));
         }
         let target = self.setup.target.0.as_str();
         let facts = FACTS.iter().filter(|(of, ..)| *of == target);
@@ -69,8 +70,8 @@ impl<'d> Planner<'d> {
         let key = name.0.as_str();
         let given = self.targets().find_map(|target| target.settings.get(name));
         let term = match (given, &setting.default) {
-            (Some(given), _) => self.evaluate(&given.value, Place::Platform(None))?,
-            (None, Some(default)) => self.evaluate(default, Place::Constant)?,
+            (Some(given), _) => self.evaluate(&given.value, &Place::Platform(None))?,
+            (None, Some(default)) => self.evaluate(default, &Place::Constant)?,
             (None, None) => return self.setting_parameter(name, at),
         };
         if term.is_null() {
@@ -142,7 +143,7 @@ impl<'d> Planner<'d> {
         steps: &[Step<'_>],
     ) -> Result<Option<Found>, Reported> {
         let [Step::Name(kind), Step::Name(name), ..] = steps else {
-            return Err(self.report(Error::RootAlone {
+            return Err(self.report(NameError::RootAlone {
                 root: "data".to_owned(),
                 at: span,
             }));

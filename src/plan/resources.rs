@@ -1,6 +1,7 @@
 //! Resources: how often each is there, and what a reference to one stands for.
 
 use super::error::Error;
+use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::{Node, Planner};
 use super::view::found;
@@ -105,7 +106,7 @@ impl<'d> Planner<'d> {
         let known: Vec<_> = known.map(written).collect();
         let known: Vec<_> = known.iter().map(String::as_str).collect();
         let path = written(key);
-        self.report(Error::unknown_resource(&path, at, &known))
+        self.report(NameError::unknown_resource(&path, at, &known))
     }
 
     /// How often a resource is there: null where it is not, `true` where it is there once, a
@@ -121,7 +122,7 @@ impl<'d> Planner<'d> {
         };
         let place = Place::Module(Within::of(owner.clone()));
         if let Some(when) = &resource.when {
-            let term = self.evaluate(when, place.clone())?;
+            let term = self.evaluate(when, &place)?;
             if self.decided(&term, "when")?.as_bool() == Some(false) {
                 return Ok(Kind::Null.at(when.span));
             }
@@ -129,11 +130,11 @@ impl<'d> Planner<'d> {
         match &resource.repeat {
             None => Ok(Kind::Bool(true).at(resource.name_span)),
             Some(Repeat::Count(count)) => {
-                let term = self.evaluate(count, place)?;
+                let term = self.evaluate(count, &place)?;
                 self.count(&term)
             }
             Some(Repeat::ForEach(each)) => {
-                let term = self.evaluate(each, place)?;
+                let term = self.evaluate(each, &place)?;
                 self.each(&term)
             }
         }
@@ -217,7 +218,7 @@ impl<'d> Planner<'d> {
             Kind::Object(entries) => sorted(entries).join(", "),
             _ => format!("0 to {}", length(shape).saturating_sub(1)),
         };
-        self.report(Error::NoInstance {
+        self.report(NameError::NoInstance {
             resource: resource.name.to_string(),
             known,
             at,
@@ -255,7 +256,7 @@ fn found_elements(term: &Term) -> &'static str {
 
 /// Known texts, each once, as their own keys.
 fn texts(items: &[Term]) -> Option<Object> {
-    let mut object = Object::new();
+    let mut object = Object::default();
     for item in items {
         if item.sensitive {
             return None;

@@ -1,6 +1,6 @@
 //! What names mean in the spec, and what parameters are read.
 
-use super::error::Error;
+use super::name_error::NameError;
 use super::place::Place;
 use super::planner::{Node, Planner};
 use super::stack::Parameter;
@@ -132,7 +132,7 @@ impl<'d> Planner<'d> {
             let name = format!("{}_{name}", component.0.symbol());
             if let Some(first) = spec_parameter(self.setup.service.service, &name) {
                 let at = written.name_span;
-                return Err(self.report(Error::ParameterTwice { name, at, first }));
+                return Err(self.report(NameError::ParameterTwice { name, at, first }));
             }
             let term = self.parameter(name.into(), written, at);
             Ok(found(term?, 1))
@@ -168,7 +168,7 @@ impl<'d> Planner<'d> {
             let removed = self
                 .component(&component)
                 .and_then(|component| component.when);
-            return Err(self.report(Error::AbsentComponent {
+            return Err(self.report(NameError::AbsentComponent {
                 component,
                 at: span.to(at),
                 when: removed.map(|when| when.span),
@@ -191,7 +191,7 @@ impl<'d> Planner<'d> {
     fn component_alone(&mut self, component: ComponentName, at: Span) -> Reported {
         let interface = self.component(&component).map(Component::interface);
         let known = interface.map(members).unwrap_or_default();
-        self.report(Error::ComponentAlone {
+        self.report(NameError::ComponentAlone {
             component,
             known: known.join(", "),
             at,
@@ -208,7 +208,7 @@ impl<'d> Planner<'d> {
         let Some(found) = found.filter(|found| found.interface().name.0.as_str() != module) else {
             return Ok(());
         };
-        Err(self.report(Error::WrongModule {
+        Err(self.report(NameError::WrongModule {
             component: component.clone(),
             module: found.interface().name.clone(),
             at,
@@ -247,7 +247,7 @@ impl<'d> Planner<'d> {
         written: &'d document::Parameter,
         default: &Expression,
     ) -> Result<Term, Reported> {
-        let term = self.evaluate(default, Place::Constant)?;
+        let term = self.evaluate(default, &Place::Constant)?;
         if term.is_null() {
             return Ok(term);
         }

@@ -12,8 +12,9 @@ use crate::names::ComponentName;
 use crate::problems::Reported;
 use crate::schema::{arm, aws};
 use crate::source::Span;
-use crate::syntax::tree::{Entry, Expression, ExpressionKind};
+use crate::syntax::tree::{Entry, Expression as Written, ExpressionKind};
 use crate::term::address::{Address, Mode};
+use crate::term::expression::{Expression, Function};
 use crate::term::{Kind, Object, Term};
 use std::sync::Arc;
 
@@ -47,7 +48,7 @@ impl Planner<'_> {
         at: Span,
     ) -> Result<Term, Reported> {
         match &self.setup.platform.tags {
-            Some(tags) => self.evaluate(tags, Place::Platform(Some(component.clone()))),
+            Some(tags) => self.evaluate(tags, &Place::Platform(Some(component.clone()))),
             None => Ok(Kind::Object(Arc::default()).at(at)),
         }
     }
@@ -55,7 +56,7 @@ impl Planner<'_> {
     /// The tags that are the same for every component.
     pub(super) fn shared_tags(&mut self, at: Span) -> Result<Term, Reported> {
         match self.tags_of(Part::Shared) {
-            Some(tags) => self.evaluate(&tags, Place::Platform(None)),
+            Some(tags) => self.evaluate(&tags, &Place::Platform(None)),
             None => Ok(Kind::Object(Arc::default()).at(at)),
         }
     }
@@ -75,7 +76,7 @@ impl Planner<'_> {
         if address.mode != Mode::Managed || !can_have_tags(&address.kind) {
             return Ok(());
         }
-        let mut term = self.evaluate(&tags, Place::Platform(Some(component.clone())))?;
+        let mut term = self.evaluate(&tags, &Place::Platform(Some(component.clone())))?;
         if let Some(own) = attributes.iter_mut().find(|own| &*own.name == "tags") {
             if let Value::Term(given) = &own.value {
                 term = merged(&term, given);
@@ -92,7 +93,7 @@ impl Planner<'_> {
     }
 
     /// A part of the tags as the platform writes them; none where there is nothing in it.
-    fn tags_of(&self, part: Part) -> Option<Expression> {
+    fn tags_of(&self, part: Part) -> Option<Written> {
         let tags = self.setup.platform.tags.as_ref()?;
         let ExpressionKind::Object(entries) = &tags.kind else {
             let is_own = tags.mentions("component");
@@ -103,7 +104,7 @@ impl Planner<'_> {
             is_own == (part == Part::Own)
         };
         let entries: Vec<_> = entries.iter().filter(wanted).cloned().collect();
-        (!entries.is_empty()).then_some(Expression {
+        (!entries.is_empty()).then_some(Written {
             kind: ExpressionKind::Object(entries),
             span: tags.span,
         })
@@ -119,6 +120,14 @@ fn can_have_tags(kind: &str) -> bool {
 }
 
 fn merged(platform: &Term, module: &Term) -> Term {
+    if module.is_deferred() {
+        let both = vec![platform.clone(), module.clone()];
+        let call = Expression::Call(Function("merge"), both);
+        let sensitive = platform.holds_sensitive() || module.sensitive;
+        return Kind::Deferred(call.into())
+            .at(module.span)
+            .marked(sensitive);
+    }
     let mut all: Object = platform.as_object().cloned().unwrap_or_default();
     for (key, value) in module.as_object().into_iter().flatten() {
         all.insert(key.clone(), value.clone());

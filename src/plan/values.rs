@@ -1,6 +1,7 @@
 //! How each value of a component is computed.
 
 use super::error::Error;
+use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::{Node, Planner};
 use crate::document::module::{Input as Declared, Validation};
@@ -23,7 +24,7 @@ impl Planner<'_> {
         let Some(when) = component.when else {
             return Ok(Kind::Bool(true).at(component.name_span));
         };
-        let term = self.evaluate(when, Place::Spec)?;
+        let term = self.evaluate(when, &Place::Spec)?;
         self.decided(&term, "when")
     }
 
@@ -57,7 +58,7 @@ impl Planner<'_> {
 
     pub(super) fn spec_local(&mut self, name: &LocalName, at: Span) -> Result<Term, Reported> {
         if let Some(local) = self.setup.service.locals.get(name).copied() {
-            self.evaluate(local, Place::Spec)
+            self.evaluate(local, &Place::Spec)
         } else {
             let known = self.setup.service.locals.keys();
             let known = known.map(|name| name.0.as_str()).collect::<Vec<_>>();
@@ -81,7 +82,7 @@ impl Planner<'_> {
         match locals.and_then(|locals| locals.get(name)) {
             Some(local) => {
                 let place = Place::Module(Within::of(owner.clone()));
-                self.evaluate(&local.value, place)
+                self.evaluate(&local.value, &place)
             }
             None => Err(self.unknown_member("local", name.0.as_str(), at, &[])),
         }
@@ -104,7 +105,7 @@ impl Planner<'_> {
         }
         let given = found.inputs.get(name).map(|input| &*input.value);
         let given = match given {
-            Some(value) => self.evaluate(value, Place::Spec)?,
+            Some(value) => self.evaluate(value, &Place::Spec)?,
             None => Kind::Null.at(found.name_span),
         };
         let term = if given.is_null() {
@@ -113,7 +114,7 @@ impl Planner<'_> {
             given
         };
         if term.is_null() && declared.default.is_none() {
-            return Err(self.report(Error::MissingInput {
+            return Err(self.report(NameError::MissingInput {
                 component: component.clone(),
                 input: name.clone(),
                 at: term.span,
@@ -133,7 +134,7 @@ impl Planner<'_> {
 
     fn default(&mut self, declared: &Declared, at: Span) -> Result<Term, Reported> {
         match &declared.default {
-            Some(default) => Ok(self.evaluate(default, Place::Default)?.moved(default.span)),
+            Some(default) => Ok(self.evaluate(default, &Place::Default)?.moved(default.span)),
             None => Ok(Kind::Null.at(at)),
         }
     }
@@ -168,7 +169,7 @@ impl Planner<'_> {
         rule: &Validation,
     ) -> Result<(), Reported> {
         let place = Place::Interface(component.clone());
-        let holds = self.evaluate(&rule.condition, place.clone())?;
+        let holds = self.evaluate(&rule.condition, &place)?;
         let given = self.component(component).and_then(|c| c.inputs.get(input));
         let at = given.map_or(value.span, |input| input.value.span);
         match holds.as_bool() {
@@ -182,10 +183,11 @@ impl Planner<'_> {
                 Ok(())
             }
             _ => {
-                let message = self.evaluate(&rule.message, place)?;
-                let message = message.as_text().map(ToString::to_string);
+                let message = self.evaluate(&rule.message, &place)?;
+                let shown = message.as_text().filter(|_| !message.sensitive);
+                let message = shown.map(ToString::to_string);
                 Err(self.report(Error::Invalid {
-                    message: message.unwrap_or_default(),
+                    message: message.unwrap_or_else(|| "this value is not allowed".to_owned()),
                     component: component.clone(),
                     at,
                     rule: rule.condition.span,
@@ -207,7 +209,7 @@ impl Planner<'_> {
             return Err(self.unknown_member("output", name.0.as_str(), at, &[]));
         };
         let place = Place::Module(Within::of(Owner::Component(component.clone())));
-        let term = self.evaluate(&output.value, place)?;
+        let term = self.evaluate(&output.value, &place)?;
         if term.is_null() {
             return Ok(term);
         }
@@ -233,7 +235,7 @@ impl Planner<'_> {
             return Ok(Kind::Null.at(at));
         };
         let place = Place::Module(Within::of(Owner::Component(component.clone())));
-        let term = self.evaluate(&attribute.value, place)?;
+        let term = self.evaluate(&attribute.value, &place)?;
         if term.is_null() {
             return Ok(term);
         }
@@ -260,7 +262,7 @@ impl Planner<'_> {
     ) -> Result<Term, Reported> {
         let setup = self.setup;
         if let Some(pattern) = &setup.platform.pattern {
-            let term = self.evaluate(pattern, Place::Platform(Some(component.clone())))?;
+            let term = self.evaluate(pattern, &Place::Platform(Some(component.clone())))?;
             return self.known_text(term, "name", pattern);
         }
         let Kind::Text(name) = self.physical_name(component) else {

@@ -17,11 +17,14 @@ use crate::names::{ComponentName, GrantName};
 use crate::number::Number;
 use crate::source::Span;
 use expression::Expression;
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use std::sync::Arc;
 
 /// Keys and values, in the order in which they were written.
-pub type Object = IndexMap<Arc<str>, Term>;
+///
+/// The hasher is quick, and no order hangs on it.
+pub type Object = IndexMap<Arc<str>, Term, RandomState>;
 
 /// A value or what remains of an expression, and where it was written.
 #[derive(Clone, Debug)]

@@ -157,7 +157,18 @@ fn new_files_are_read_without_problems_and_without_marks_of_their_templates() {
 #[test]
 fn every_command_shows_an_example() {
     let desk = Desk::new();
-    for command in ["", "build", "check", "new", "explain", "completions"] {
+    for command in [
+        "",
+        "build",
+        "check",
+        "new",
+        "module",
+        "module list",
+        "module show",
+        "module docs",
+        "explain",
+        "completions",
+    ] {
         let said = desk.run(&format!("{command} --help")).succeeded();
         assert!(said.results.contains("Example: platc"), "{}", said.results);
     }

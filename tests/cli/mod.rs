@@ -2,6 +2,7 @@
 
 mod commands;
 mod leftovers;
+mod modules;
 mod outputs;
 mod skipping;
 

@@ -57,7 +57,11 @@ fn request(text: &str) -> Request {
 
 /// The text of a case, what is said about it, and what it becomes.
 pub(crate) fn report(text: &str) -> String {
-    let outcome = compile(text);
+    report_of(text, &compile(text))
+}
+
+/// The same of a case that was compiled already.
+pub(crate) fn report_of(text: &str, outcome: &Outcome) -> String {
     let problems = render(&outcome.problems, &outcome.sources, problems::Format::Plain);
     let mut report = format!("{text}\n──── problems ────\n{problems}");
     for root in &outcome.roots {
@@ -71,7 +75,11 @@ pub(crate) fn report(text: &str) -> String {
 
 /// The codes of all problems of a case, in order.
 pub(crate) fn codes(text: &str) -> Vec<String> {
-    let outcome = compile(text);
+    codes_of(&compile(text))
+}
+
+/// The same of a case that was compiled already.
+pub(crate) fn codes_of(outcome: &Outcome) -> Vec<String> {
     let sorted = outcome.problems.sorted(&outcome.sources);
     sorted.iter().map(|problem| problem.code_text()).collect()
 }

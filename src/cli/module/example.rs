@@ -1,6 +1,9 @@
-//! An interface → how a spec uses the module: what must be given, and a consumer with a grant.
+//! A module → how a spec uses it: what must be given, and who is granted what.
 
+use platc::catalog::edition::Edition;
+use platc::document::implementation::Implementation;
 use platc::document::module::Module;
+use platc::names::GrantName;
 use platc::term::types::{Presence, Type};
 
 /// The name of the component.
@@ -9,26 +12,47 @@ pub(super) const COMPONENT: &str = "example";
 /// What stands for a text that only the author of the spec knows.
 const TEXT: &str = "\"…\"";
 
-/// A consumer that every target has.
+/// A consumer for modules that give grants, and a grant for modules that run code.
 const CONSUMER: &str = "container \"worker\"";
+const GRANT: &str = "[queue.events.publish]";
+const OWNER: &str = "queue \"events\" {}\n";
 
 /// Components that use a module.
-pub(super) fn example(module: &Module) -> String {
+pub(super) fn example(edition: &Edition) -> String {
+    let module = &edition.interface;
     let required = module.inputs.iter();
     let required = required.filter(|(_, input)| input.default.is_none());
-    let attributes: Vec<_> = required
+    let mut attributes: Vec<_> = required
         .map(|(name, input)| (name.to_string(), value(&input.ty)))
         .collect();
-    let component = block(&format!("{} \"{COMPONENT}\"", module.name), &attributes);
+    let head = format!("{} \"{COMPONENT}\"", module.name);
+    if edition.implementations.iter().any(runs_code) {
+        attributes.retain(|(name, _)| name != "access");
+        attributes.push(("access".to_owned(), GRANT.to_owned()));
+        return format!("{}\n{OWNER}", block(&head, &attributes));
+    }
+    let component = block(&head, &attributes);
     match module.grants.keys().next() {
         None => component,
-        Some(grant) => {
-            let grant = format!("[{}.{COMPONENT}.{grant}]", module.name);
-            let consumer = [("image", TEXT), ("tag", TEXT), ("access", &grant)];
-            let consumer = consumer.map(|(name, value)| (name.to_owned(), value.to_owned()));
-            format!("{component}\n{}", block(CONSUMER, &consumer))
-        }
+        Some(grant) => format!("{component}\n{}", consumer(module, grant)),
     }
+}
+
+/// Whether code runs as it, so that any grant can be given to it: each target says how that is seen.
+fn runs_code(implementation: &Implementation) -> bool {
+    let who = match implementation.target.0.as_str() {
+        "azure" => "principal_id",
+        _ => "role_name",
+    };
+    let identity = implementation.identity.as_ref();
+    identity.is_some_and(|identity| identity.attributes.contains_key(who))
+}
+
+fn consumer(module: &Module, grant: &GrantName) -> String {
+    let grant = format!("[{}.{COMPONENT}.{grant}]", module.name);
+    let attributes = [("image", TEXT), ("tag", TEXT), ("access", &grant)];
+    let attributes = attributes.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    block(CONSUMER, &attributes)
 }
 
 fn block(head: &str, attributes: &[(String, String)]) -> String {

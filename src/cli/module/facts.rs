@@ -98,7 +98,7 @@ impl Facts {
             version: module.version.to_string(),
             from,
             description: module.description.clone(),
-            example: example(module),
+            example: example(&edition),
             inputs: inputs.map(|(name, of)| words.input(&name.0, of)).collect(),
             outputs: outputs
                 .map(|(name, of)| words.value(&name.0, &of.ty, None, &of.description))

@@ -147,6 +147,9 @@ pub enum Wrong {
     /// It must be known when the spec is compiled, and is not.
     #[error("this is known only at deployment, and must be known when the spec is compiled")]
     Unknown,
+    /// A function that opens what the spec closed.
+    #[error("this function can be used in the implementation of a module only")]
+    OnlyInModules,
     /// Its elements can't be made one type.
     #[error("these values have no type in common")]
     Mixed,

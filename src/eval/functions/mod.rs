@@ -46,6 +46,9 @@ pub use takes::Takes;
 use crate::source::Span;
 use crate::term::expression::{Expression, Function};
 use crate::term::{Kind, Term};
+use foldhash::fast::RandomState;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A function.
 #[derive(Clone, Copy, Debug)]
@@ -153,9 +156,15 @@ const TABLES: &[&[Definition]] = &[
     time::TABLE,
 ];
 
+static BY_NAME: LazyLock<HashMap<&str, &Definition, RandomState>> = LazyLock::new(|| {
+    all()
+        .map(|definition| (definition.name, definition))
+        .collect()
+});
+
 /// The function of that name.
 pub fn find(name: &str) -> Option<&'static Definition> {
-    all().find(|definition| definition.name == name)
+    BY_NAME.get(name).copied()
 }
 
 /// Every function.

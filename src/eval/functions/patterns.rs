@@ -9,10 +9,21 @@ use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, check_length};
 use crate::source::Span;
 use crate::term::{Kind, Object, Term};
 use regex::{Captures, Regex};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 const PATTERN: Parameter = Parameter::new("pattern", Takes::Text);
 const TEXT: Parameter = Parameter::new("text", Takes::Text);
+
+/// How many compiled patterns a thread keeps.
+const MOST_COMPILED: usize = 16;
+
+thread_local! {
+    /// What was compiled: modules write few patterns, and every component is held against them.
+    static COMPILED: RefCell<HashMap<String, Rc<Regex>>> = RefCell::default();
+}
 
 pub(super) const TABLE: &[Definition] = &[
     Definition::new("regex", &[PATTERN, TEXT], Deferral::Terraform, first),
@@ -115,8 +126,20 @@ impl Groups {
     }
 }
 
-fn compile(pattern: &str) -> Result<Regex, Wrong> {
-    Regex::new(&dialect::rewritten(pattern)).map_err(|error| Wrong::Pattern(reason(&error)))
+/// The pattern, ready to be matched.
+fn compile(pattern: &str) -> Result<Rc<Regex>, Wrong> {
+    if let Some(known) = COMPILED.with_borrow(|known| known.get(pattern).cloned()) {
+        return Ok(known);
+    }
+    let compiled = Regex::new(&dialect::rewritten(pattern));
+    let compiled = Rc::new(compiled.map_err(|error| Wrong::Pattern(reason(&error)))?);
+    COMPILED.with_borrow_mut(|known| {
+        if known.len() >= MOST_COMPILED {
+            known.clear();
+        }
+        known.insert(pattern.to_owned(), compiled.clone());
+    });
+    Ok(compiled)
 }
 
 /// The last line of the crate's message, which says what is wrong; the others show the rewritten

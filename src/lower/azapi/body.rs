@@ -95,7 +95,7 @@ impl Body {
                 .extend(read.map(|name| (path.into(), version(&name, term.span))));
             return (None, Some(term.clone()));
         };
-        let (mut plain, mut secret) = (Object::new(), Object::new());
+        let (mut plain, mut secret) = (Object::default(), Object::default());
         for (key, value) in object {
             let halves = self.halves(&format!("{path}.{key}"), value, parameters);
             plain.extend(halves.0.map(|value| (key.clone(), value)));

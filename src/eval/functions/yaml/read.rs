@@ -143,7 +143,7 @@ impl<'t> Reader<'t> {
     }
 
     fn object(&mut self) -> Result<Kind, Wrong> {
-        let mut object = Object::new();
+        let mut object = Object::default();
         loop {
             let event = self.next()?;
             if event == Event::MappingEnd {
