@@ -93,10 +93,15 @@ fn terraform(text: &str) -> Option<BTreeMap<String, String>> {
     Some(found)
 }
 
-/// A resource goes from a line that begins with `resource` to the next line that closes it.
+/// A resource goes from a line that begins with `resource` to the next line that closes it. One
+/// that exists is only named.
 fn bicep(file: &str, text: &str) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for statement in text.split("\nresource ").skip(1) {
+        let declared = statement.lines().next().unwrap_or_default();
+        if declared.ends_with(" existing = {") {
+            continue;
+        }
         let name = statement.split(' ').next().unwrap_or_default();
         let body = statement.split("\n}").next().unwrap_or_default();
         found.insert(format!("{file}#{name}"), body.to_owned());
@@ -152,5 +157,11 @@ mod tests {
         let after = "// x\n\nresource kept 'T@1' = {\n  a: 1\n}\n\n// y\nresource other 'T@1' = {\n  a: 2\n}\n";
         let changes = [change("main.bicep", Some(before), Some(after))];
         assert_eq!(tally(2, &changes), "2 resources: 1 changed, 1 unchanged");
+    }
+    #[test]
+    fn what_exists_is_no_resource_of_the_file() {
+        let after = "// x\n\nresource old 'T@1' existing = {\n  name: 'a'\n}\n\nresource new 'T@1' = {\n  parent: old\n}\n";
+        let changes = [change("modules/new.bicep", None, Some(after))];
+        assert_eq!(tally(1, &changes), "1 resource: 1 created");
     }
 }
