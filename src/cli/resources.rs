@@ -93,18 +93,22 @@ fn terraform(text: &str) -> Option<BTreeMap<String, String>> {
     Some(found)
 }
 
-/// A resource goes from a line that begins with `resource` to the next line that closes it. One
-/// that exists is only named.
+/// A resource goes from a line that begins with `resource`, or with `module` where it stands in a
+/// file of its own, to the next line that closes it. One that exists is only named.
 fn bicep(file: &str, text: &str) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    for statement in text.split("\nresource ").skip(1) {
-        let declared = statement.lines().next().unwrap_or_default();
-        if declared.ends_with(" existing = {") {
-            continue;
+    if file.contains('/') {
+        return found;
+    }
+    for keyword in ["\nresource ", "\nmodule "] {
+        for statement in text.split(keyword).skip(1) {
+            let declared = statement.lines().next().unwrap_or_default();
+            let name = statement.split(' ').next().unwrap_or_default();
+            let body = statement.split("\n}").next().unwrap_or_default();
+            if !declared.ends_with(" existing = {") {
+                found.insert(format!("{file}#{name}"), body.to_owned());
+            }
         }
-        let name = statement.split(' ').next().unwrap_or_default();
-        let body = statement.split("\n}").next().unwrap_or_default();
-        found.insert(format!("{file}#{name}"), body.to_owned());
     }
     found
 }
@@ -159,9 +163,13 @@ mod tests {
         assert_eq!(tally(2, &changes), "2 resources: 1 changed, 1 unchanged");
     }
     #[test]
-    fn what_exists_is_no_resource_of_the_file() {
-        let after = "// x\n\nresource old 'T@1' existing = {\n  name: 'a'\n}\n\nresource new 'T@1' = {\n  parent: old\n}\n";
-        let changes = [change("modules/new.bicep", None, Some(after))];
+    fn what_stands_in_a_file_of_its_own_is_counted_where_it_is_used() {
+        let main = "// x\n\nresource old 'T@1' existing = {\n  name: 'a'\n}\n\nmodule new 'modules/new.bicep' = {\n  params: {}\n}\n";
+        let nested = "// x\n\nresource new 'T@1' = {\n  name: name\n}\n";
+        let changes = [
+            change("main.bicep", None, Some(main)),
+            change("modules/new.bicep", None, Some(nested)),
+        ];
         assert_eq!(tally(1, &changes), "1 resource: 1 created");
     }
 }
