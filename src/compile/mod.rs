@@ -222,14 +222,13 @@ impl Compile<'_> {
         if let Some(reported) = checked.broken {
             return Err(reported);
         }
-        let folder = plan::folder(&request, &mut self.problems)?;
         let format = self.request.format();
         verify(&stack, self.request.dialect(), &mut self.problems)?;
         Ok(Root {
             service: service.name.clone(),
             environment: environment.clone(),
             target: self.request.target.clone(),
-            folder,
+            folder: stack.folder.to_string(),
             files: files(&stack, format),
             resources: resources(&stack),
             overrides: checked.overrides(),

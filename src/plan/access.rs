@@ -18,6 +18,9 @@ use crate::term::address::Owner;
 use crate::term::{GrantReference, Kind, Object, Term};
 use std::sync::Arc;
 
+/// Everything that is made for a consumer, with the place where it is listed.
+pub(super) type Accesses = Arc<[(Owner, Span)]>;
+
 impl<'d> Planner<'d> {
     /// The reach or grant that an owner of resources is.
     pub(super) fn access_of(&self, owner: &Owner) -> Option<&'d Access> {
@@ -85,10 +88,16 @@ impl<'d> Planner<'d> {
     }
 
     /// Everything that is made for a consumer: for each owner the reach, then its grants.
-    pub(super) fn accesses(
-        &mut self,
-        consumer: &ComponentName,
-    ) -> Result<Vec<(Owner, Span)>, Reported> {
+    pub(super) fn accesses(&mut self, consumer: &ComponentName) -> Result<Accesses, Reported> {
+        if let Some(known) = self.accesses.get(consumer) {
+            return known.clone();
+        }
+        let accesses = self.listed_accesses(consumer);
+        self.accesses.insert(consumer.clone(), accesses.clone());
+        accesses
+    }
+
+    fn listed_accesses(&mut self, consumer: &ComponentName) -> Result<Accesses, Reported> {
         let grants = self.grants_of(consumer)?;
         let mut accesses: Vec<(Owner, Span)> = Vec::new();
         for (grant, at) in &grants {
@@ -105,7 +114,7 @@ impl<'d> Planner<'d> {
                 .filter(|(other, _)| other.component == grant.component);
             accesses.extend(same_owner.map(|(grant, at)| (given(consumer, grant), *at)));
         }
-        Ok(accesses)
+        Ok(accesses.into())
     }
 
     /// What a component gets from its grants, by one channel.
@@ -117,8 +126,8 @@ impl<'d> Planner<'d> {
     ) -> Result<Term, Reported> {
         let mut all = Object::default();
         let mut result = Ok(());
-        for (owner, listed) in self.accesses(consumer)? {
-            result = result.and(self.gather(&owner, channel, listed, &mut all));
+        for (owner, listed) in self.accesses(consumer)?.iter() {
+            result = result.and(self.gather(owner, channel, *listed, &mut all));
         }
         result?;
         Ok(Kind::Object(all.into()).at(at))

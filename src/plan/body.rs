@@ -236,8 +236,8 @@ impl<'d> Planner<'d> {
     /// The addresses of everything that a component's grants make.
     fn made_for(&mut self, consumer: &ComponentName) -> Result<Vec<Arc<Address>>, Reported> {
         let mut addresses = Vec::new();
-        for (owner, _) in self.accesses(consumer)? {
-            let resources = self.access_of(&owner).map(|access| &access.resources);
+        for (owner, _) in self.accesses(consumer)?.iter() {
+            let resources = self.access_of(owner).map(|access| &access.resources);
             for (key, resource) in resources.into_iter().flatten() {
                 if resource.mode != crate::term::address::Mode::Managed {
                     continue;
@@ -245,7 +245,7 @@ impl<'d> Planner<'d> {
                 let shape = Node::Shape(owner.clone(), key.clone());
                 let shape = self.value(shape, resource.name_span)?;
                 let keys = instances(&shape).into_iter().map(|(key, _)| key);
-                addresses.extend(keys.map(|key| Arc::new(address(&owner, resource, key))));
+                addresses.extend(keys.map(|key| Arc::new(address(owner, resource, key))));
             }
         }
         Ok(addresses)

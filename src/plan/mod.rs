@@ -109,6 +109,7 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
         spec: request.spec.into(),
         environment: setup.environment.clone(),
         target: setup.target.clone(),
+        folder: planner.folder()?,
         components: planner.stack_components(),
         providers,
         backend: root.backend,
@@ -123,26 +124,6 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
     })
 }
 
-/// The folder that the root module is written to, relative to the spec: the platform's `output`.
-pub fn folder(request: &Request<'_>, problems: &mut Problems) -> Result<String, Reported> {
-    let setup = Setup::of(request, problems)?;
-    let Some(output) = &request.platform.output else {
-        return Ok(format!(
-            "generated/{}/{}",
-            request.target, request.environment
-        ));
-    };
-    let mut planner = Planner::new(&setup, problems);
-    let term = planner.evaluate(output, &place::Place::Platform(None))?;
-    match term.as_text() {
-        Some(text) => Ok(text.to_string()),
-        None => Err(planner.report(error::Error::UnknownDecision {
-            what: "output",
-            at: output.span,
-        })),
-    }
-}
-
 impl Resource {
     /// Where the platform has no tags for all resources, none gets them.
     fn without_tags(&mut self) {
@@ -153,6 +134,22 @@ impl Resource {
 }
 
 impl Planner<'_> {
+    /// The folder that the root module is written to, relative to the spec: the platform's `output`.
+    fn folder(&mut self) -> Result<Arc<str>, Reported> {
+        let setup = self.setup;
+        let Some(output) = &setup.platform.output else {
+            return Ok(format!("generated/{}/{}", setup.target, setup.environment).into());
+        };
+        let term = self.evaluate(output, &place::Place::Platform(None))?;
+        match term.as_text() {
+            Some(text) => Ok(text.clone()),
+            None => Err(self.report(error::Error::UnknownDecision {
+                what: "output",
+                at: output.span,
+            })),
+        }
+    }
+
     /// Every resource of every component that is there: its own, then what its grants make.
     fn resources(&mut self) -> Result<Vec<Resource>, Reported> {
         let mut resources = Vec::new();
@@ -177,8 +174,8 @@ impl Planner<'_> {
         let own = self.made_by(&Owner::Component(name.clone()));
         let mut accesses = Vec::new();
         let mut result = Ok(());
-        for (owner, _) in self.accesses(name)? {
-            match self.made_by(&owner) {
+        for (owner, _) in self.accesses(name)?.iter() {
+            match self.made_by(owner) {
                 Ok(made) => accesses.extend(made),
                 Err(reported) => result = Err(reported),
             }

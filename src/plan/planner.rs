@@ -6,6 +6,7 @@
 //! carries the order in which resources are made.
 
 use super::Setup;
+use super::access::Accesses;
 use super::name_error::NameError;
 use super::names::PhysicalNames;
 use super::place::Place;
@@ -100,6 +101,8 @@ pub(super) struct Planner<'d> {
     /// Whether `fit` or `unique` made a name since this was last reset.
     pub(super) fitted: bool,
     pub(super) physical_names: PhysicalNames,
+    /// What is made for each consumer.
+    pub(super) accesses: HashMap<ComponentName, Result<Accesses, Reported>, RandomState>,
     values: HashMap<Node, Option<Result<Term, Reported>>, RandomState>,
     running: Vec<Node>,
 }
@@ -114,6 +117,7 @@ impl<'d> Planner<'d> {
             platform_data: HashSet::new(),
             fitted: false,
             physical_names: PhysicalNames::default(),
+            accesses: HashMap::default(),
             values: HashMap::default(),
             running: Vec::new(),
         }

@@ -24,6 +24,8 @@ pub struct Stack {
     pub environment: EnvironmentName,
     /// The target.
     pub target: TargetName,
+    /// The folder that it is written to, relative to the spec.
+    pub folder: Arc<str>,
     /// The components, as in the spec.
     pub components: IndexMap<ComponentName, Component>,
     /// The providers that some resource uses, by local name; none for ARM.

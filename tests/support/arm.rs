@@ -30,6 +30,7 @@ impl Builder {
             backend: None,
             parameters: IndexMap::new(),
             settings: IndexMap::new(),
+            folder: "generated".into(),
             locals: IndexMap::new(),
             resources: IndexMap::new(),
             outputs: IndexMap::new(),

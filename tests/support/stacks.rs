@@ -38,6 +38,7 @@ pub(crate) fn stack(target: &str) -> Stack {
         backend: None,
         parameters: IndexMap::new(),
         settings: IndexMap::new(),
+        folder: "generated".into(),
         locals: IndexMap::new(),
         resources: IndexMap::new(),
         outputs: IndexMap::new(),
