@@ -1,6 +1,6 @@
-"""Runs Checkov over generated Terraform JSON, and holds what fails against what is accepted.
+"""Runs Checkov over generated Terraform JSON or Bicep, and holds what fails against what is accepted.
 
-usage: checkov.py ACCEPTED DIR...
+usage: checkov.py terraform_json|bicep ACCEPTED DIR...
 
 A line of ACCEPTED is a check and a regular expression for `type.name`; the comment above it is the reason.
 A check that fails and is not accepted, a line that accepts nothing, and a file that Checkov could not read are findings.
@@ -19,8 +19,8 @@ def accepted(path):
             yield check, resource.strip()
 
 
-def results(folder):
-    command = ["checkov", "--framework", "terraform_json", "--skip-download", "--quiet", "--output", "json", "--directory", folder]
+def results(framework, folder):
+    command = ["checkov", "--framework", framework, "--skip-download", "--quiet", "--output", "json", "--directory", folder]
     run = subprocess.run(command, capture_output=True, text=True)
     try:
         found = json.loads(run.stdout)
@@ -30,10 +30,11 @@ def results(folder):
 
 
 def main():
-    rules = {rule: 0 for rule in accepted(sys.argv[1])}
+    framework, list_of_accepted, *folders = sys.argv[1:]
+    rules = {rule: 0 for rule in accepted(list_of_accepted)}
     findings = passed = 0
-    for folder in sys.argv[2:]:
-        for result in results(folder):
+    for folder in folders:
+        for result in results(framework, folder):
             summary = result.get("summary", result)
             passed += summary.get("passed", 0)
             for file in result.get("results", {}).get("parsing_errors", []):
@@ -50,7 +51,7 @@ def main():
     for (check, resource), count in rules.items():
         if not count:
             findings += 1
-            print(f"{sys.argv[1]}: nothing needs `{check} {resource}`")
+            print(f"{list_of_accepted}: nothing needs `{check} {resource}`")
     print(f"{passed} checks passed, {sum(rules.values())} accepted, {findings} findings")
     sys.exit(1 if findings or not passed else 0)
 
