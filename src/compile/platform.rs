@@ -12,7 +12,7 @@ use crate::suggest::closest;
 use crate::syntax::parse;
 use crate::world::{Unreadable, World, join, parent};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The name of a platform's file.
 const FILE: &str = "platform.plat";
@@ -29,20 +29,14 @@ pub(super) struct Loaded {
     file: Arc<SourceFile>,
 }
 
-/// The platforms that were read, by folder.
+/// The platforms that were read, by the folder of their file.
 #[derive(Debug, Default)]
 pub(super) struct Platforms(Mutex<HashMap<String, Arc<Loaded>>>);
 
-impl Platforms {
-    fn get(&self, folder: &str) -> Option<Arc<Loaded>> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(folder).cloned()
-    }
-
-    fn keep(&self, folder: &str, loaded: &Arc<Loaded>) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(folder.to_owned(), loaded.clone());
-    }
+/// Where the platform of a folder was found.
+enum Found {
+    Known(Arc<Loaded>),
+    File { home: String, file: Arc<SourceFile> },
 }
 
 impl Platforms {
@@ -54,11 +48,14 @@ impl Platforms {
         sources: &mut SourceMap,
         problems: &mut Problems,
     ) -> Result<Arc<Loaded>, Reported> {
-        if let Some(loaded) = self.get(folder) {
-            sources.include(loaded.file.clone());
-            return Ok(loaded);
-        }
-        let (home, file) = platform_file(folder, world).map_err(|error| problems.report(error))?;
+        let found = self.nearest(folder, world);
+        let (home, file) = match found.map_err(|error| problems.report(error))? {
+            Found::Known(loaded) => {
+                sources.include(loaded.file.clone());
+                return Ok(loaded);
+            }
+            Found::File { home, file } => (home, file),
+        };
         sources.include(file.clone());
         let tree = parse(file.id(), file.text(), problems);
         let platform = read_platform(tree, problems)?.whole()?;
@@ -68,33 +65,49 @@ impl Platforms {
             modules,
             file,
         });
-        self.keep(folder, &loaded);
+        self.lock().insert(home, loaded.clone());
         Ok(loaded)
+    }
+
+    /// The nearest platform upwards.
+    fn nearest(&self, folder: &str, world: &dyn World) -> Result<Found, Error> {
+        let mut folder = folder;
+        loop {
+            if let Some(loaded) = self.lock().get(folder) {
+                return Ok(Found::Known(loaded.clone()));
+            }
+            if let Some(file) = platform_file(folder, world)? {
+                let home = folder.to_owned();
+                return Ok(Found::File { home, file });
+            }
+            if folder.is_empty() {
+                let file = SourceFile::new(format!("platc:{FILE}"), DEFAULT);
+                let home = String::new();
+                return Ok(Found::File { home, file });
+            }
+            folder = parent(folder);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<Loaded>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The nearest `platform.plat` upwards, and its folder.
-fn platform_file(folder: &str, world: &dyn World) -> Result<(String, Arc<SourceFile>), Error> {
-    let mut folder = folder;
-    loop {
-        let path = if folder.is_empty() {
-            FILE.to_owned()
-        } else {
-            format!("{folder}/{FILE}")
-        };
-        match world.read(&path) {
-            Ok(text) => return Ok((folder.to_owned(), SourceFile::new(path, text))),
-            Err(Unreadable::Absent) => {}
-            Err(why) => {
-                let path = world.shown(&path);
-                return Err(Error::UnreadablePlatform { path, why });
-            }
+/// The platform's file in a folder, if there is one.
+fn platform_file(folder: &str, world: &dyn World) -> Result<Option<Arc<SourceFile>>, Error> {
+    let path = if folder.is_empty() {
+        FILE.to_owned()
+    } else {
+        format!("{folder}/{FILE}")
+    };
+    match world.read(&path) {
+        Ok(text) => Ok(Some(SourceFile::new(path, text))),
+        Err(Unreadable::Absent) => Ok(None),
+        Err(why) => {
+            let path = world.shown(&path);
+            Err(Error::UnreadablePlatform { path, why })
         }
-        if folder.is_empty() {
-            let file = SourceFile::new(format!("platc:{FILE}"), DEFAULT);
-            return Ok((String::new(), file));
-        }
-        folder = parent(folder);
     }
 }
 
