@@ -3,7 +3,8 @@
 //! The files are platc's own, so a resource is found by where its printer puts it.
 
 use crate::cli::difference::Change;
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -72,6 +73,13 @@ fn count(resources: &BTreeMap<String, String>, wanted: impl Fn(&String, &String)
         .count()
 }
 
+/// What counts of a file of Terraform.
+#[derive(Deserialize)]
+struct Terraform<'t> {
+    #[serde(borrow, default)]
+    resource: BTreeMap<&'t str, BTreeMap<&'t str, &'t RawValue>>,
+}
+
 /// The resources of a file, by address, as they are written.
 fn resources(name: &str, text: &str) -> BTreeMap<String, String> {
     let ending = name.rsplit('.').next();
@@ -83,14 +91,12 @@ fn resources(name: &str, text: &str) -> BTreeMap<String, String> {
 }
 
 fn terraform(text: &str) -> Option<BTreeMap<String, String>> {
-    let file: Value = serde_json::from_str(text).ok()?;
-    let mut found = BTreeMap::new();
-    for (kind, resources) in file.get("resource")?.as_object()? {
-        for (name, body) in resources.as_object()? {
-            found.insert(format!("{kind}.{name}"), body.to_string());
-        }
-    }
-    Some(found)
+    let file: Terraform<'_> = serde_json::from_str(text).ok()?;
+    let resources = file.resource.into_iter().flat_map(|(kind, resources)| {
+        let named = resources.into_iter();
+        named.map(move |(name, body)| (format!("{kind}.{name}"), body.get().to_owned()))
+    });
+    Some(resources.collect())
 }
 
 /// A resource goes from a line that begins with `resource`, or with `module` where it stands in a
