@@ -12,7 +12,7 @@ use crate::suggest::closest;
 use crate::syntax::parse;
 use crate::world::{Unreadable, World, join, parent};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The name of a platform's file.
 const FILE: &str = "platform.plat";
@@ -33,14 +33,23 @@ pub(super) struct Loaded {
 #[derive(Debug, Default)]
 pub(super) struct Platforms(Mutex<HashMap<String, Arc<Loaded>>>);
 
-/// Where the platform of a folder was found.
-enum Found {
-    Known(Arc<Loaded>),
-    File { home: String, file: Arc<SourceFile> },
+impl Platforms {
+    fn get(&self, folder: &str) -> Option<Arc<Loaded>> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(folder).cloned()
+    }
+
+    fn keep(&self, folder: String, loaded: &Arc<Loaded>) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(folder, loaded.clone());
+    }
 }
 
 impl Platforms {
     /// The platform of a folder: the nearest one upwards, or the default.
+    ///
+    /// The world is asked the same each time, so that every spec depends on the same files; only what
+    /// they say is kept.
     pub(super) fn load(
         &self,
         folder: &str,
@@ -48,14 +57,12 @@ impl Platforms {
         sources: &mut SourceMap,
         problems: &mut Problems,
     ) -> Result<Arc<Loaded>, Reported> {
-        let found = self.nearest(folder, world);
-        let (home, file) = match found.map_err(|error| problems.report(error))? {
-            Found::Known(loaded) => {
-                sources.include(loaded.file.clone());
-                return Ok(loaded);
-            }
-            Found::File { home, file } => (home, file),
-        };
+        let (home, file) = platform_file(folder, world).map_err(|error| problems.report(error))?;
+        if let Some(loaded) = self.get(&home) {
+            sources.include(loaded.file.clone());
+            module_folders(&home, &loaded.platform, world, problems)?;
+            return Ok(loaded);
+        }
         sources.include(file.clone());
         let tree = parse(file.id(), file.text(), problems);
         let platform = read_platform(tree, problems)?.whole()?;
@@ -65,49 +72,33 @@ impl Platforms {
             modules,
             file,
         });
-        self.lock().insert(home, loaded.clone());
+        self.keep(home, &loaded);
         Ok(loaded)
-    }
-
-    /// The nearest platform upwards.
-    fn nearest(&self, folder: &str, world: &dyn World) -> Result<Found, Error> {
-        let mut folder = folder;
-        loop {
-            if let Some(loaded) = self.lock().get(folder) {
-                return Ok(Found::Known(loaded.clone()));
-            }
-            if let Some(file) = platform_file(folder, world)? {
-                let home = folder.to_owned();
-                return Ok(Found::File { home, file });
-            }
-            if folder.is_empty() {
-                let file = SourceFile::new(format!("platc:{FILE}"), DEFAULT);
-                let home = String::new();
-                return Ok(Found::File { home, file });
-            }
-            folder = parent(folder);
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<Loaded>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The platform's file in a folder, if there is one.
-fn platform_file(folder: &str, world: &dyn World) -> Result<Option<Arc<SourceFile>>, Error> {
-    let path = if folder.is_empty() {
-        FILE.to_owned()
-    } else {
-        format!("{folder}/{FILE}")
-    };
-    match world.read(&path) {
-        Ok(text) => Ok(Some(SourceFile::new(path, text))),
-        Err(Unreadable::Absent) => Ok(None),
-        Err(why) => {
-            let path = world.shown(&path);
-            Err(Error::UnreadablePlatform { path, why })
+/// The nearest `platform.plat` upwards, and its folder.
+fn platform_file(folder: &str, world: &dyn World) -> Result<(String, Arc<SourceFile>), Error> {
+    let mut folder = folder;
+    loop {
+        let path = if folder.is_empty() {
+            FILE.to_owned()
+        } else {
+            format!("{folder}/{FILE}")
+        };
+        match world.read(&path) {
+            Ok(text) => return Ok((folder.to_owned(), SourceFile::new(path, text))),
+            Err(Unreadable::Absent) => {}
+            Err(why) => {
+                let path = world.shown(&path);
+                return Err(Error::UnreadablePlatform { path, why });
+            }
         }
+        if folder.is_empty() {
+            let file = SourceFile::new(format!("platc:{FILE}"), DEFAULT);
+            return Ok((String::new(), file));
+        }
+        folder = parent(folder);
     }
 }
 
@@ -199,5 +190,36 @@ fn error_hint(close: Option<&str>, known: &[&str]) -> super::error::Hint {
     match close {
         Some(name) => super::error::Hint::Closest(name.to_owned()),
         None => super::error::Hint::All(known.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compile::{Request, Session};
+    use crate::names::{Name, TargetName};
+    use crate::world::MemoryWorld;
+
+    #[test]
+    fn what_was_read_before_is_asked_again() {
+        let world = MemoryWorld::default()
+            .with("modules/bell/1.0.0/interface.plat", "")
+            .with(
+                "platform.plat",
+                include_str!("../../examples/acme/platform.plat"),
+            )
+            .with(
+                "service/service.plat",
+                include_str!("../../benches/service.plat"),
+            );
+        let request = Request {
+            target: TargetName(Name::new("aws").unwrap()),
+            format: None,
+            environments: Vec::new(),
+        };
+        let session = Session::new(&world);
+        let first = session.compile("service/service.plat", &request);
+        let second = session.compile("service/service.plat", &request);
+        assert!(first.asked.len() > 2, "{:?}", first.asked);
+        assert_eq!(first.asked, second.asked);
     }
 }
