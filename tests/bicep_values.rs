@@ -2,11 +2,12 @@
 
 use crate::bicep::{accepted, compiled};
 use crate::support::arm::{
-    Builder, address, call, child, deferred, environmental, extension, integer, list, name, object,
-    of, parameter, read, resource, span, template, text, tracked,
+    Builder, address, call, child, deferred, environmental, extension, integer, list, object, of,
+    parameter, read, resource, span, template, text, tracked,
 };
 use crate::support::checkout::plain_parameter;
 use crate::support::files::listed;
+use crate::support::stacks::name;
 use platc::emit::bicep;
 use platc::names::ComponentName;
 use platc::number::Number;

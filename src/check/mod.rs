@@ -10,7 +10,7 @@ use crate::catalog::Package;
 use crate::document::implementation::Implementation;
 use crate::document::module::{Input as Declared, Module};
 use crate::document::service::{self, Service};
-use crate::names::{ComponentName, InputName, LocalName, ModuleName};
+use crate::names::{ComponentName, InputName, LocalName, ModuleName, names_of};
 use crate::number::Number;
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
@@ -313,11 +313,7 @@ fn fits(
 ) -> Result<(), Reported> {
     let interface = component.interface();
     let Some(_) = declared else {
-        let known: Vec<_> = interface
-            .inputs
-            .keys()
-            .map(|name| name.0.as_str())
-            .collect();
+        let known = names_of([&interface.inputs]);
         return Err(problems.report(Error::UnknownInput {
             module: interface.name.clone(),
             input: name.clone(),

@@ -5,7 +5,7 @@ use super::{Compile, Request};
 use crate::document::platform::Platform;
 use crate::document::read_platform;
 use crate::document::service::Service;
-use crate::names::EnvironmentName;
+use crate::names::{EnvironmentName, names_of};
 use crate::problems::{Problems, Reported};
 use crate::source::{SourceFile, SourceMap, Span};
 use crate::suggest::closest;
@@ -43,9 +43,7 @@ impl Platforms {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(folder, loaded.clone());
     }
-}
 
-impl Platforms {
     /// The platform of a folder: the nearest one upwards, or the default.
     ///
     /// The world is asked the same each time, so that every spec depends on the same files; only what
@@ -171,11 +169,7 @@ impl Compile<'_> {
         platform: &Platform,
         at: Option<Span>,
     ) -> Reported {
-        let known: Vec<_> = platform
-            .environments
-            .keys()
-            .map(|name| name.0.as_str())
-            .collect();
+        let known = names_of([&platform.environments]);
         let close = closest(name.0.as_str(), known.iter().copied());
         self.problems.report(Error::UnknownEnvironment {
             name: name.clone(),

@@ -49,14 +49,10 @@ impl Evaluator<'_> {
         span: Span,
     ) -> Result<Term, Reported> {
         let mut items = Vec::new();
-        for (key, value) in elements {
-            self.with_bound(&repeated.binding, key, value, |evaluator| {
-                if evaluator.takes_part(repeated)? {
-                    items.push(evaluator.expression(&repeated.value)?);
-                }
-                Ok(())
-            })?;
-        }
+        self.each_element(repeated, elements, |evaluator| {
+            items.push(evaluator.expression(&repeated.value)?);
+            Ok(())
+        })?;
         self.sized(Kind::List(items.into()), span)
     }
 
@@ -101,15 +97,27 @@ impl Evaluator<'_> {
         elements: Vec<(Term, Term)>,
         mut take: impl FnMut(&mut Self, Arc<str>, Term) -> Result<(), Reported>,
     ) -> Result<(), Reported> {
-        for (at, element) in elements {
-            self.with_bound(&repeated.binding, at, element, |evaluator| {
-                if !evaluator.takes_part(repeated)? {
-                    return Ok(());
+        self.each_element(repeated, elements, |evaluator| {
+            let name = evaluator.expression(key)?;
+            let name = evaluator.key_text(&name, key.span)?;
+            let value = evaluator.expression(&repeated.value)?;
+            take(evaluator, name, value)
+        })
+    }
+
+    /// Does something for each element that meets the condition, with its names bound.
+    fn each_element(
+        &mut self,
+        repeated: &For,
+        elements: Vec<(Term, Term)>,
+        mut take: impl FnMut(&mut Self) -> Result<(), Reported>,
+    ) -> Result<(), Reported> {
+        for (key, element) in elements {
+            self.with_bound(&repeated.binding, key, element, |evaluator| {
+                if evaluator.takes_part(repeated)? {
+                    take(evaluator)?;
                 }
-                let name = evaluator.expression(key)?;
-                let name = evaluator.key_text(&name, key.span)?;
-                let value = evaluator.expression(&repeated.value)?;
-                take(evaluator, name, value)
+                Ok(())
             })?;
         }
         Ok(())

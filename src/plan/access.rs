@@ -10,7 +10,7 @@ use super::planner::{Channel, Node, Planner};
 use super::view::found;
 use crate::document::implementation::Access;
 use crate::eval::{Found, Step, convert};
-use crate::names::{ComponentName, GrantName, InputName, Name};
+use crate::names::{ComponentName, GrantName, InputName, Name, names_of};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::syntax::tree::Expression;
@@ -272,8 +272,7 @@ impl<'d> Planner<'d> {
         let grant = Name::new(&written).ok().map(GrantName);
         let grant = grant.filter(|name| grants.is_some_and(|grants| grants.contains_key(name)));
         let Some(grant) = grant.filter(|_| member.text == "consumers") else {
-            let known = grants.into_iter().flat_map(indexmap::IndexMap::keys);
-            let known: Vec<_> = known.map(|name| name.0.as_str()).collect();
+            let known = names_of(grants);
             return Err(self.unknown_member("grant", &written, *at, &known));
         };
         let reference = GrantReference {

@@ -5,7 +5,7 @@ use super::place::{Each, Place, Within};
 use super::planner::{Channel, Node, Planner};
 use super::view::{first_name, found};
 use crate::eval::{Found, Step};
-use crate::names::{ComponentName, InputName, LocalName, Name, OutputName, SettingName};
+use crate::names::{ComponentName, InputName, LocalName, Name, OutputName, SettingName, names_of};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::term::{Kind, Term};
@@ -100,8 +100,7 @@ impl<'d> Planner<'d> {
                 Ok(found(self.value(node, at)?, 1))
             }
             (_, declared) => {
-                let known = declared.into_iter().flat_map(indexmap::IndexMap::keys);
-                let known = known.map(|name| name.0.as_str()).collect::<Vec<_>>();
+                let known = names_of(declared);
                 Err(self.unknown_member("input", name, at, &known))
             }
         }
@@ -213,11 +212,7 @@ impl<'d> Planner<'d> {
                 return Ok(Node::Local(owner, local.clone()));
             }
         }
-        let known = own
-            .into_iter()
-            .chain(module)
-            .flat_map(indexmap::IndexMap::keys);
-        let known = known.map(|name| name.0.as_str()).collect::<Vec<_>>();
+        let known = names_of(own.into_iter().chain(module));
         Err(self.unknown_member("local", name, at, &known))
     }
 
@@ -236,8 +231,7 @@ impl<'d> Planner<'d> {
                 Ok(Node::Output(component.clone(), output))
             }
             (_, outputs) => {
-                let known = outputs.into_iter().flat_map(indexmap::IndexMap::keys);
-                let known = known.map(|name| name.0.as_str()).collect::<Vec<_>>();
+                let known = names_of(outputs);
                 Err(self.unknown_member("output", name, at, &known))
             }
         }
@@ -306,8 +300,7 @@ impl<'d> Planner<'d> {
         if let Some(name) = setting.filter(|name| self.setup.settings.contains_key(name)) {
             Ok(found(self.value(Node::Setting(name), at)?, 1))
         } else {
-            let known = self.setup.settings.keys();
-            let known = known.map(|name| name.0.as_str()).collect::<Vec<_>>();
+            let known = names_of([&self.setup.settings]);
             Err(self.unknown_member("setting", name, at, &known))
         }
     }

@@ -11,7 +11,7 @@ use crate::document::module::Module;
 use crate::document::service::Service;
 use crate::eval::coerce::Wanted;
 use crate::eval::{Found, Step, Subject};
-use crate::names::{ComponentName, GrantName, LocalName, Name, OutputName, ParameterName};
+use crate::names::{ComponentName, GrantName, Name, OutputName, ParameterName, names_of};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::suggest::closest;
@@ -49,7 +49,7 @@ impl<'d> Planner<'d> {
                     let term = self.parameter(name.into(), parameter, at);
                     Ok(found(term?, 1))
                 } else {
-                    let known: Vec<_> = parameters.keys().map(|name| name.0.as_str()).collect();
+                    let known = names_of([parameters]);
                     Err(self.unknown_member(root, name, at, &known))
                 }
             }
@@ -81,9 +81,8 @@ impl<'d> Planner<'d> {
         closest(name, modules).map(str::to_owned)
     }
 
-    fn unknown_local(&mut self, name: &str, at: Span) -> Reported {
-        let known = self.setup.service.locals.keys();
-        let known: Vec<_> = known.map(|name: &LocalName| name.0.as_str()).collect();
+    pub(super) fn unknown_local(&mut self, name: &str, at: Span) -> Reported {
+        let known = names_of([&self.setup.service.locals]);
         self.unknown_member("local", name, at, &known)
     }
 
@@ -137,8 +136,7 @@ impl<'d> Planner<'d> {
             let term = self.parameter(name.into(), written, at);
             Ok(found(term?, 1))
         } else {
-            let known = parameters.into_iter().flat_map(indexmap::IndexMap::keys);
-            let known = known.map(|name| name.0.as_str()).collect::<Vec<_>>();
+            let known = names_of(parameters);
             Err(self.unknown_member("parameter", name, at, &known))
         }
     }
@@ -269,7 +267,7 @@ fn spec_parameter(service: &Service, name: &str) -> Option<Span> {
 
 /// The names of outputs and grants.
 fn members(interface: &Module) -> Vec<&str> {
-    let outputs = interface.outputs.keys().map(|name| name.0.as_str());
-    let grants = interface.grants.keys().map(|name| name.0.as_str());
-    outputs.chain(grants).collect()
+    let mut members = names_of([&interface.outputs]);
+    members.extend(names_of([&interface.grants]));
+    members
 }

@@ -60,9 +60,7 @@ impl Planner<'_> {
         if let Some(local) = self.setup.service.locals.get(name).copied() {
             self.evaluate(local, &Place::Spec)
         } else {
-            let known = self.setup.service.locals.keys();
-            let known = known.map(|name| name.0.as_str()).collect::<Vec<_>>();
-            Err(self.unknown_member("local", name.0.as_str(), at, &known))
+            Err(self.unknown_local(name.0.as_str(), at))
         }
     }
 

@@ -1,8 +1,7 @@
 //! Stacks of ARM resources, built by hand.
 
-use indexmap::IndexMap;
-use platc::names::TargetName;
-use platc::names::{ComponentName, EnvironmentName, GrantName, ModuleName, Name, ServiceName};
+use super::stacks::{name, stack};
+use platc::names::{ComponentName, GrantName, ModuleName};
 use platc::plan::stack::{
     Arm, Attribute, Component, Lifecycle, Output, Parameter, Resource, Setting, Stack, Value,
 };
@@ -20,26 +19,12 @@ impl Builder {
     /// A stack without anything in it.
     pub(crate) fn new() -> Self {
         Self(Stack {
-            service: ServiceName(name("checkout")),
-            description: None,
-            spec: "service.plat".into(),
-            environment: EnvironmentName(name("prod")),
-            target: TargetName(name("azure")),
-            components: IndexMap::new(),
-            providers: IndexMap::new(),
-            backend: None,
-            parameters: IndexMap::new(),
-            settings: IndexMap::new(),
-            folder: "generated".into(),
-            locals: IndexMap::new(),
-            resources: IndexMap::new(),
-            outputs: IndexMap::new(),
-            moved: Vec::new(),
             tags: Some(object([
                 ("service", text("checkout")),
                 ("environment", text("prod")),
             ])),
             location: Some(text("westeurope")),
+            ..stack("azure")
         })
     }
 
@@ -164,10 +149,6 @@ pub(crate) fn address(owner: Owner, mode: Mode, kind: &str, resource: &str) -> A
         name: name(resource),
         key: None,
     })
-}
-
-pub(crate) fn name(text: &str) -> Name {
-    Name::new(text).unwrap()
 }
 
 pub(crate) fn span() -> Span {
