@@ -14,6 +14,7 @@ use crate::document::implementation::Implementation;
 use crate::document::module::Module;
 use crate::document::service::Requirement;
 use crate::document::{read_implementation, read_module};
+use crate::maps::HashMap;
 use crate::names::{ModuleName, TargetName};
 use crate::problems::{Problems, Reported};
 use crate::source::{SourceFile, SourceMap, Span};
@@ -23,7 +24,6 @@ use crate::world::{Unreadable, World};
 use error::Error;
 use semver::{Version, VersionReq};
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -5,13 +5,13 @@ use super::{Compile, Request};
 use crate::document::platform::Platform;
 use crate::document::read_platform;
 use crate::document::service::Service;
+use crate::maps::HashMap;
 use crate::names::{EnvironmentName, names_of};
 use crate::problems::{Problems, Reported};
 use crate::source::{SourceFile, SourceMap, Span};
 use crate::suggest::closest;
 use crate::syntax::parse;
 use crate::world::{Unreadable, World, join, parent};
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The name of a platform's file.

@@ -7,12 +7,12 @@ use super::convert;
 use super::error::Error;
 use super::hint::{Known, Subject, TypeHint};
 use super::set::set_of;
+use crate::maps::IndexMap;
 use crate::number::Number;
 use crate::source::Span;
 use crate::suggest::closest;
 use crate::term::types::{Constant, Field, Presence, Type};
 use crate::term::{Kind, Object, Term};
-use indexmap::IndexMap;
 use std::sync::Arc;
 
 /// Who wants a value, and where its type was declared.

@@ -14,6 +14,7 @@ use super::view::View;
 use crate::check::Component;
 use crate::document::implementation::ResourceKey;
 use crate::eval::{self, evaluate, is_small};
+use crate::maps::{HashMap, HashSet, IndexMap};
 use crate::names::{ComponentName, InputName, LocalName, OutputName, SettingName};
 use crate::plan::stack::{Parameter, Setting};
 use crate::problems::{Diagnose, Problems, Reported};
@@ -22,9 +23,6 @@ use crate::syntax::tree::Expression;
 use crate::term::Term;
 use crate::term::address::{Address, Owner};
 use derive_more::Display;
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// So many values may wait for each other.
@@ -102,8 +100,8 @@ pub(super) struct Planner<'d> {
     pub(super) fitted: bool,
     pub(super) physical_names: PhysicalNames,
     /// What is made for each consumer.
-    pub(super) accesses: HashMap<ComponentName, Result<Accesses, Reported>, RandomState>,
-    values: HashMap<Node, Option<Result<Term, Reported>>, RandomState>,
+    pub(super) accesses: HashMap<ComponentName, Result<Accesses, Reported>>,
+    values: HashMap<Node, Option<Result<Term, Reported>>>,
     running: Vec<Node>,
 }
 
@@ -112,9 +110,9 @@ impl<'d> Planner<'d> {
         Self {
             setup,
             problems,
-            parameters: IndexMap::new(),
-            settings: IndexMap::new(),
-            platform_data: HashSet::new(),
+            parameters: IndexMap::default(),
+            settings: IndexMap::default(),
+            platform_data: HashSet::default(),
             fitted: false,
             physical_names: PhysicalNames::default(),
             accesses: HashMap::default(),

@@ -7,6 +7,7 @@ use super::planner::{Node, Planner};
 use super::view::found;
 use crate::document::implementation::{Implementation, Repeat, Resource, ResourceKey};
 use crate::eval::{Found, Step, convert};
+use crate::maps::IndexMap;
 use crate::names::Name;
 use crate::problems::Reported;
 use crate::source::Span;
@@ -14,7 +15,6 @@ use crate::term::address::{Address, Key, Mode, Owner};
 use crate::term::expression::{Expression, Reference};
 use crate::term::types::Type;
 use crate::term::{Kind, Object, Term};
-use indexmap::IndexMap;
 use std::sync::Arc;
 
 /// `count` may be this at most.
