@@ -79,6 +79,20 @@ pub enum TypeHint {
     Whole,
 }
 
+/// In which way two values have no type in common.
+#[derive(Clone, Copy, Debug, Display, PartialEq, Eq)]
+pub enum Discord {
+    /// They are of different kinds.
+    #[display("{_0} and {_1}")]
+    Kinds(&'static str, &'static str),
+    /// A part of them is of different kinds.
+    #[display("different inside: {_0} and {_1}")]
+    Parts(&'static str, &'static str),
+    /// They are objects that do not have the same keys.
+    #[display("objects with different keys")]
+    Keys,
+}
+
 /// The names that would do.
 #[derive(Clone, Debug, Display, PartialEq, Eq)]
 pub enum Known {

@@ -13,7 +13,7 @@ use super::place::Place;
 use super::view::View;
 use crate::check::Component;
 use crate::document::implementation::ResourceKey;
-use crate::eval::{self, evaluate, is_small};
+use crate::eval::{self, Attention, evaluate, is_small, uncomputed};
 use crate::maps::{HashMap, HashSet, IndexMap};
 use crate::names::{ComponentName, InputName, LocalName, OutputName, SettingName};
 use crate::plan::stack::{Parameter, Setting};
@@ -22,6 +22,7 @@ use crate::source::Span;
 use crate::syntax::tree::Expression;
 use crate::term::Term;
 use crate::term::address::{Address, Owner};
+use crate::term::types::Type;
 use derive_more::Display;
 use std::sync::Arc;
 
@@ -101,6 +102,8 @@ pub(super) struct Planner<'d> {
     pub(super) physical_names: PhysicalNames,
     /// What is made for each consumer.
     pub(super) accesses: HashMap<ComponentName, Result<Accesses, Reported>>,
+    /// What the expression that is evaluated is looked at for.
+    pub(super) attention: Attention,
     values: HashMap<Node, Option<Result<Term, Reported>>>,
     running: Vec<Node>,
 }
@@ -116,6 +119,7 @@ impl<'d> Planner<'d> {
             fitted: false,
             physical_names: PhysicalNames::default(),
             accesses: HashMap::default(),
+            attention: Attention::Value,
             values: HashMap::default(),
             running: Vec::new(),
         }
@@ -140,6 +144,10 @@ impl<'d> Planner<'d> {
 
     /// The value of a node, computed now if it is asked for the first time.
     pub(super) fn value(&mut self, node: Node, at: Span) -> Result<Term, Reported> {
+        if self.attention == Attention::Names {
+            let ty = self.declared_type(&node).cloned();
+            return Ok(uncomputed(ty.unwrap_or(Type::Any), at));
+        }
         match self.values.get(&node) {
             Some(Some(result)) => return result.clone(),
             Some(None) => return Err(self.cycle(&node, at)),
@@ -156,6 +164,22 @@ impl<'d> Planner<'d> {
         self.running.pop();
         self.values.insert(node, Some(result.clone()));
         result
+    }
+
+    /// The type that is declared for a value.
+    fn declared_type(&self, node: &Node) -> Option<&'d Type> {
+        match node {
+            Node::Input(component, name) => {
+                let inputs = &self.component(component)?.interface().inputs;
+                inputs.get(name).map(|input| &input.ty)
+            }
+            Node::Output(component, name) => {
+                let outputs = &self.component(component)?.interface().outputs;
+                outputs.get(name).map(|output| &output.ty)
+            }
+            Node::Setting(name) => self.setup.settings.get(name).map(|setting| &setting.ty),
+            _ => None,
+        }
     }
 
     /// A value that grows from node to node is refused before it fills the memory.

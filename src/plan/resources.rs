@@ -6,7 +6,7 @@ use super::place::{Place, Within};
 use super::planner::{Node, Planner};
 use super::view::found;
 use crate::document::implementation::{Implementation, Repeat, Resource, ResourceKey};
-use crate::eval::{Found, Step, convert};
+use crate::eval::{Attention, Found, Step, convert};
 use crate::maps::IndexMap;
 use crate::names::Name;
 use crate::problems::Reported;
@@ -37,6 +37,9 @@ impl<'d> Planner<'d> {
             return Err(self.unknown_resource(within, &key, at));
         };
         let shape = self.value(Node::Shape(owner.clone(), key), at)?;
+        if self.attention == Attention::Names {
+            return Ok(found(shape, steps.len()));
+        }
         let rest = steps.get(taken..).unwrap_or_default();
         let (term, more) = self.instances(&owner, resource, &shape, rest, at)?;
         Ok(found(term, taken + more))
