@@ -5,6 +5,7 @@
 
 mod error;
 mod merge;
+mod origin;
 
 use crate::catalog::Package;
 use crate::document::implementation::Implementation;

@@ -135,11 +135,28 @@ impl<'d> Planner<'d> {
         expression: &Expression,
         place: &Place,
     ) -> Result<Term, Reported> {
+        let mark = self.problems.mark();
         let mut view = View {
             planner: self,
             place,
         };
-        evaluate(expression, &mut view)
+        let result = evaluate(expression, &mut view);
+        if result.is_err()
+            && let Some(cause) = self.cause(expression, place)
+        {
+            self.problems.blame(mark, expression.span, cause);
+        }
+        result
+    }
+
+    /// The value in the spec that an expression of a module is made of.
+    fn cause(&self, expression: &Expression, place: &Place) -> Option<Span> {
+        let component = match place {
+            Place::Module(within) => within.component()?,
+            Place::Interface(component) => component,
+            _ => return None,
+        };
+        self.component(component)?.origin(expression)
     }
 
     /// The value of a node, computed now if it is asked for the first time.
