@@ -27,7 +27,9 @@ impl Expression {
             }
             ExpressionKind::Conditional(choice) => {
                 let parts = [&choice.condition, &choice.yes, &choice.no];
-                parts.into_iter().for_each(|part| part.visit(see));
+                for part in parts {
+                    part.visit(see);
+                }
             }
             ExpressionKind::For(repeated) => {
                 repeated.binding.visit(see);
@@ -85,7 +87,9 @@ impl Part {
             }
             Self::For { binding, body } => {
                 binding.visit(see);
-                body.iter().for_each(|part| part.visit(see));
+                for part in body {
+                    part.visit(see);
+                }
             }
         }
     }
