@@ -16,12 +16,18 @@ use crate::names::{ComponentName, InputName, LocalName, ModuleName, names_of};
 use crate::number::Number;
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
-use crate::suggest::closest;
+use crate::suggest::{Hint, Words, closest};
 use crate::syntax::tree::{Expression, ExpressionKind};
 use crate::term::types::Type;
-use error::{Error, Hint};
+use error::Error;
 use std::borrow::Cow;
 use std::sync::Arc;
+
+/// The inputs of a module.
+const INPUTS: Words = Words {
+    some: "its inputs are",
+    none: "it has no inputs; remove this",
+};
 
 /// A service in one environment.
 ///
@@ -318,7 +324,7 @@ fn fits(
             module: interface.name.clone(),
             input: name.clone(),
             at: input.name_span,
-            hint: Hint::of(name.0.as_str(), &known),
+            hint: Hint::of(name.0.as_str(), &known, INPUTS),
         }));
     };
     match component.implementation().unsupported.get(name) {

@@ -1,8 +1,9 @@
 //! What can be wrong with an expression and its value, and every word that is said about it.
 
 use super::functions::Wrong;
-use super::hint::{Discord, FunctionHint, Known, Subject, TypeHint, refusal};
+use super::hint::{Discord, Subject, TypeHint, refusal};
 use crate::source::Span;
+use crate::suggest::Hint;
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -34,7 +35,7 @@ pub enum Error {
         #[label("declared here")]
         declared: Option<Span>,
         #[help]
-        hint: Option<Known>,
+        hint: Hint,
     },
 
     #[error("{subject} needs the field `{field}`")]
@@ -118,7 +119,7 @@ pub enum Error {
         #[label(primary, "this is not known")]
         at: Span,
         #[help]
-        hint: FunctionHint,
+        hint: Hint,
     },
 
     #[error("the number of elements is known only at deployment")]
@@ -263,7 +264,7 @@ pub enum Error {
         #[label(primary, "there is no such key")]
         at: Span,
         #[help]
-        hint: Option<Known>,
+        hint: Hint,
     },
 
     #[error("`{name}` is asked of null")]

@@ -1,6 +1,6 @@
 //! What names mean at a place.
 
-use super::hint::{RootHint, Roots};
+use super::hint::Roots;
 use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::Planner;
@@ -9,6 +9,7 @@ use crate::eval::{Attention, Found, Scope, Step};
 use crate::number::Number;
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
+use crate::suggest::Hint;
 use crate::term::expression::{Expression, Function};
 use crate::term::{Kind, Secret, Term};
 
@@ -45,8 +46,8 @@ impl Scope for View<'_, '_> {
         };
         found.ok_or_else(|| {
             let hint = match self.planner.likely(place, name) {
-                Some(likely) => RootHint::Likely(likely),
-                None => RootHint::Roots(Roots::at(place)),
+                Some(likely) => Hint::Closest(likely),
+                None => Hint::Others(Roots::at(place).to_string()),
             };
             self.planner.report(NameError::UnknownName {
                 name: name.to_owned(),

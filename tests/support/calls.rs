@@ -5,6 +5,7 @@ use platc::eval::functions::{Fault, call, find};
 use platc::eval::{Attention, Error, Found, Scope, Step, evaluate};
 use platc::problems::{Format, Problems, Reported, render};
 use platc::source::Span;
+use platc::suggest::Hint;
 use platc::syntax::tree::Item;
 use platc::term::{Kind, Term};
 use serde_json::Value;
@@ -66,7 +67,7 @@ impl Scope for Nowhere {
         Err(self.0.report(Error::NoSuchKey {
             name: name.to_owned(),
             at: span,
-            hint: None,
+            hint: Hint::Others(String::new()),
         }))
     }
 
