@@ -6,9 +6,11 @@
 
 use super::bytes::{Reader, unzigzag};
 use super::model::{Flags, Limits, Member, Openness, Text, Type, TypeId};
+use crate::maps::HashMap;
+use regex::Regex;
 use std::fmt;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A group that was read as far as it has been asked.
 pub struct Group {
@@ -17,6 +19,8 @@ pub struct Group {
     /// Sorted by text.
     entries: Vec<(Text, TypeId)>,
     types: Vec<(Range<usize>, OnceLock<Type>)>,
+    /// Patterns that were tried; none for those that can't be.
+    patterns: Mutex<HashMap<Text, Option<Regex>>>,
 }
 
 /// A type, in its group.
@@ -58,6 +62,7 @@ impl Group {
             texts,
             entries,
             types,
+            patterns: Mutex::default(),
         })
     }
 
@@ -112,6 +117,18 @@ impl<'g> Node<'g> {
     /// A text of the group.
     pub fn text(self, text: Text) -> &'g str {
         self.group.text(text)
+    }
+
+    /// Whether the whole of a text matches a pattern of the group; `None` where the pattern is of a
+    /// kind that can't be tried.
+    pub fn matches(self, pattern: Text, text: &str) -> Option<bool> {
+        let patterns = self.group.patterns.lock();
+        let mut patterns = patterns.unwrap_or_else(PoisonError::into_inner);
+        let regex = patterns.entry(pattern).or_insert_with(|| {
+            let whole = format!("^(?:{})$", self.text(pattern));
+            Regex::new(&whole).ok()
+        });
+        regex.as_ref().map(|regex| regex.is_match(text))
     }
 
     /// The member of a name, if it is an object.

@@ -1,7 +1,7 @@
 //! What a value may be, as providers say it: one model for Terraform's types and for ARM's.
 
 /// A text of a group; [`Node::text`](super::group::Node::text) tells it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(pub(super) u32);
 
 /// A type of a group; [`Node::to`](super::group::Node::to) leads there.

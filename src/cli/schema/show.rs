@@ -45,7 +45,7 @@ fn unknown(kind: &str) -> Error {
     let known: Vec<_> = names.iter().map(String::as_str).collect();
     let hint = match Hint::of(kind, &known, TYPES) {
         Hint::Others(_) => Hint::Others(TYPES.none.to_owned()),
-        closest => closest,
+        closest @ Hint::Closest(_) => closest,
     };
     let name = kind.to_owned();
     Error::UnknownType { name, hint }

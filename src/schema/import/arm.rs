@@ -250,7 +250,12 @@ impl File<'_> {
             }
             (name.clone(), self.reference(&property.ty), flags)
         });
-        members.collect()
+        let mut members: Vec<_> = members.collect();
+        if !members.is_empty() && !properties.contains_key(DROPPED) {
+            let text = self.draft.words(Limits::default(), None);
+            members.push((DROPPED.to_owned(), text, Flags::default()));
+        }
+        members
     }
 
     fn is_sensitive(&self, reference: &Reference) -> bool {
@@ -284,6 +289,10 @@ impl File<'_> {
         self.draft.one_of(&values, open)
     }
 }
+
+/// A property that any object may have: files without descriptions have lost the properties of that
+/// name, too.
+const DROPPED: &str = "description";
 
 /// Required, read-only, write-only, constant: Bicep's numbers are ours.
 const KNOWN_FLAGS: u32 = 0b1111;
