@@ -136,7 +136,8 @@ fn schemas() {
             .map(|key| (key, Group::read(pack.group(key).unwrap())))
             .collect();
         for (key, name) in keys {
-            let node = groups.get(key).unwrap().find(name).unwrap();
+            let group = groups.get(key).unwrap();
+            let node = group.node(group.find(name).unwrap());
             let members = node.ty().members().iter();
             members.for_each(|member| {
                 black_box(node.to(member.ty).ty());

@@ -28,7 +28,7 @@ fn every_attribute_of_terraform_is_in_the_pack_as_the_provider_has_it() {
             ] {
                 for (name, schema) in schemas[of].as_object().into_iter().flatten() {
                     let found = terraform::find(&format!("{mode}{name}")).unwrap();
-                    compared += compare_block(found.node().unwrap(), &schema["block"], name);
+                    compared += compare_block(found.node(), &schema["block"], name);
                 }
             }
         }
@@ -161,7 +161,7 @@ fn compare_type(schema: &Schema, types: &Json, reference: &Json, name: &str) -> 
         }
         compared
     }
-    compare(schema.node().unwrap(), types, reference, 0, name)
+    compare(schema.node(), types, reference, 0, name)
 }
 
 #[test]

@@ -59,8 +59,8 @@ pub fn azure_role(id: &str) -> Option<Role> {
 
 fn texts(schema: &Schema) -> Vec<String> {
     let node = schema.node();
-    match node.map(|node| (node, node.ty())) {
-        Some((node, Type::Enum { values, .. })) => {
+    match node.ty() {
+        Type::Enum { values, .. } => {
             let texts = values.iter().map(|value| node.text(*value).to_owned());
             texts.collect()
         }

@@ -24,9 +24,11 @@ pub fn find(kind: &str) -> Option<Schema> {
 
 /// All versions of a type that exist, oldest first. Empty for a type that does not exist.
 pub fn versions(name: &str) -> Vec<String> {
-    let schema = find(name);
-    let node = schema.as_ref().and_then(Schema::node);
-    let Some((node, Type::Enum { values, .. })) = node.map(|node| (node, node.ty())) else {
+    let Some(schema) = find(name) else {
+        return Vec::new();
+    };
+    let node = schema.node();
+    let Type::Enum { values, .. } = node.ty() else {
         return Vec::new();
     };
     let versions = values.iter().map(|version| node.text(*version).to_owned());
@@ -78,7 +80,7 @@ pub fn names(kind: &str) -> Vec<String> {
 /// the pack does not have.
 pub fn facts(kind: &str) -> Option<Facts> {
     let schema = nearest(kind)?;
-    let node = schema.node()?;
+    let node = schema.node();
     let has = |name| {
         let member = node.member(name);
         member.is_some_and(|member| !member.flags.has(Flags::READ_ONLY))

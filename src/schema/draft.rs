@@ -150,9 +150,11 @@ impl Draft {
             .map(|(name, id)| (self.text(&name), id))
             .collect();
         let mut bytes = vec_of([self.texts.len() as u64]);
-        self.texts
-            .keys()
-            .for_each(|text| put_text(&mut bytes, text));
+        for text in self.texts.keys() {
+            put(&mut bytes, text.len() as u64);
+        }
+        let all: Vec<_> = self.texts.keys().map(String::as_str).collect();
+        put_text(&mut bytes, &all.concat());
         put(&mut bytes, entries.len() as u64);
         for (text, id) in entries {
             bytes.extend(vec_of([text.0, id.0].map(u64::from)));

@@ -1,7 +1,7 @@
 //! A group of types, as bytes: decoded type by type, as they are asked for.
 //!
-//! Its bytes are the texts, then the types with a name (the text, then the type), then the length of
-//! each type, then the types. Texts and types are told by their number; types refer to each other,
+//! Its bytes are the length of each text, then all texts as one, then the types with a name (the text,
+//! then the type), then the length of each type, then the types. Texts and types are told by their number; types refer to each other,
 //! in circles too.
 
 use super::bytes::{Reader, unzigzag};
@@ -15,6 +15,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// A group that was read as far as it has been asked.
 pub struct Group {
     bytes: Vec<u8>,
+    /// All texts, and where each stands in it.
+    text: String,
     texts: Vec<Range<usize>>,
     /// Sorted by text.
     entries: Vec<(Text, TypeId)>,
@@ -37,28 +39,21 @@ impl Group {
     /// Reads the head of a group.
     pub fn read(bytes: Vec<u8>) -> Arc<Self> {
         let mut reader = Reader::new(&bytes);
-        let count = reader.index();
-        let texts = (0..count).map(|_| {
-            let length = reader.index();
-            let start = reader.at;
-            reader.take(length);
-            start..reader.at
-        });
-        let texts: Vec<_> = texts.collect();
+        let texts = reader.ranges();
+        let text = reader.text().to_owned();
         let count = reader.index();
         let entries = (0..count).map(|_| (Text(reader.index()), TypeId(reader.index())));
         let entries: Vec<_> = entries.collect();
-        let count = reader.index();
-        let lengths: Vec<_> = (0..count).map(|_| reader.index() as usize).collect();
-        let mut start = reader.at;
-        let types = lengths.into_iter().map(|length| {
-            let place = start..start + length;
-            start = place.end;
+        let types = reader.ranges();
+        let start = reader.at;
+        let types = types.into_iter().map(|place| {
+            let place = start + place.start..start + place.end;
             (place, OnceLock::new())
         });
         let types = types.collect();
         Arc::new(Self {
             bytes,
+            text,
             texts,
             entries,
             types,
@@ -67,12 +62,11 @@ impl Group {
     }
 
     /// The type of a name.
-    pub fn find(&self, name: &str) -> Option<Node<'_>> {
+    pub fn find(&self, name: &str) -> Option<TypeId> {
         let found = self
             .entries
             .binary_search_by_key(&name, |(text, _)| self.text(*text));
-        let (_, id) = self.entries.get(found.ok()?)?;
-        Some(self.node(*id))
+        self.entries.get(found.ok()?).map(|(_, id)| *id)
     }
 
     /// The names of all types that have one, sorted.
@@ -80,7 +74,8 @@ impl Group {
         self.entries.iter().map(|(text, _)| self.text(*text))
     }
 
-    fn node(&self, id: TypeId) -> Node<'_> {
+    /// A type.
+    pub fn node(&self, id: TypeId) -> Node<'_> {
         let ty = match self.types.get(id.0 as usize) {
             Some((place, decoded)) => decoded
                 .get_or_init(|| decoded_type(self.bytes.get(place.clone()).unwrap_or_default())),
@@ -91,8 +86,7 @@ impl Group {
 
     fn text(&self, text: Text) -> &str {
         let range = self.texts.get(text.0 as usize).cloned().unwrap_or_default();
-        let bytes = self.bytes.get(range).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+        self.text.get(range).unwrap_or_default()
     }
 }
 
@@ -193,6 +187,16 @@ impl Reader<'_> {
     /// A number one too high, or 0 for none.
     fn optional(&mut self) -> Option<u32> {
         self.index().checked_sub(1)
+    }
+
+    /// Where each of some things stands that follow each other, by their lengths.
+    fn ranges(&mut self) -> Vec<Range<usize>> {
+        let mut end = 0;
+        self.many(|reader| {
+            let start = end;
+            end += reader.index() as usize;
+            start..end
+        })
     }
 
     fn limits(&mut self) -> Limits {

@@ -16,6 +16,7 @@ pub mod terraform;
 
 use crate::maps::HashMap;
 use group::{Group, Node};
+use model::TypeId;
 use pack::Pack;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -23,13 +24,14 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 #[derive(Clone, Debug)]
 pub struct Schema {
     group: Arc<Group>,
+    id: TypeId,
     name: String,
 }
 
 impl Schema {
     /// The type.
-    pub fn node(&self) -> Option<Node<'_>> {
-        self.group.find(&self.name)
+    pub fn node(&self) -> Node<'_> {
+        self.group.node(self.id)
     }
 
     /// The name, as the pack has it.
@@ -72,8 +74,8 @@ impl Embedded {
 
     fn find(&self, key: &str, name: String) -> Option<Schema> {
         let group = self.group(key)?;
-        group.find(&name)?;
-        Some(Schema { group, name })
+        let id = group.find(&name)?;
+        Some(Schema { group, id, name })
     }
 
     fn keys(&self) -> impl Iterator<Item = &'static str> {

@@ -24,10 +24,10 @@ pub fn names(provider: &str) -> Vec<String> {
 
 /// Whether a resource of this type can have tags.
 pub fn has_tags(kind: &str) -> bool {
-    let schema = find(kind);
-    let node = schema.as_ref().and_then(Schema::node);
-    let tags = node.and_then(|node| node.member("tags"));
-    tags.is_some_and(|tags| !tags.flags.has(Flags::READ_ONLY))
+    find(kind).is_some_and(|schema| {
+        let tags = schema.node().member("tags");
+        tags.is_some_and(|tags| !tags.flags.has(Flags::READ_ONLY))
+    })
 }
 
 #[cfg(test)]

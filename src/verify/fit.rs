@@ -30,7 +30,7 @@ pub(super) enum Rules {
 /// Holds what a resource is given against its type.
 pub(super) struct Fit<'p> {
     pub(super) rules: Rules,
-    /// Whose members these are: `` `aws_sqs_queue` ``.
+    /// Whose members these are: `aws_sqs_queue`.
     subject: &'p str,
     /// The component whose module says it, to find places there.
     component: Option<&'p Component<'p>>,
@@ -65,8 +65,8 @@ impl<'p> Fit<'p> {
     /// `` `default_action` of `aws_lb_listener` ``
     fn subject(&self) -> String {
         match self.around.last() {
-            Some(inner) => format!("`{inner}` of {}", self.subject),
-            None => self.subject.to_owned(),
+            Some(inner) => format!("`{inner}` of `{}`", self.subject),
+            None => format!("`{}`", self.subject),
         }
     }
 

@@ -6,6 +6,7 @@
 mod error;
 mod fit;
 mod given;
+mod known;
 mod references;
 mod scalar;
 mod schema_error;

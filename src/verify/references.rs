@@ -1,15 +1,15 @@
 //! References to attributes: whether there is such an attribute, and what it is.
 
 use super::fit::Rules;
+use super::known::look_up;
 use super::schema_error::SchemaError;
 use crate::eval::unify::{Class, class};
 use crate::schema::group::Node;
 use crate::schema::model::Type;
-use crate::schema::{Schema, arm, terraform};
 use crate::source::Span;
 use crate::suggest::{Hint, Words};
 use crate::term::Term;
-use crate::term::address::{Address, Mode};
+use crate::term::address::Address;
 use crate::term::expression::{Expression, Reference, Step};
 use std::fmt::Write;
 
@@ -18,17 +18,6 @@ const ATTRIBUTES: Words = Words {
     some: "there are",
     none: "it has none",
 };
-
-/// The schema of the resource at an address.
-pub(super) fn schema_of(address: &Address) -> Option<Schema> {
-    let kind = &address.kind;
-    match address.mode {
-        _ if kind.contains('/') => arm::nearest(kind),
-        Mode::Managed => terraform::find(kind),
-        Mode::Data => terraform::find(&format!("data.{kind}")),
-        Mode::Ephemeral => terraform::find(&format!("ephemeral.{kind}")),
-    }
-}
 
 /// A step of a reference that leads nowhere.
 pub(super) struct Astray {
@@ -137,8 +126,8 @@ fn step_name(step: &Step) -> String {
 pub(super) fn deferred_class(term: &Term) -> Option<Class> {
     match term.as_deferred().map(AsRef::as_ref)? {
         Expression::Reference(reference) => {
-            let schema = schema_of(&reference.address)?;
-            let node = follow(schema.node()?, &reference.path).ok()?;
+            let schema = look_up(&reference.address)?;
+            let node = follow(schema.node(), &reference.path).ok()?;
             class_of(node.ty())
         }
         Expression::Conditional { yes, no, .. } => {

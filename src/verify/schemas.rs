@@ -2,10 +2,11 @@
 
 use super::fit::{Fit, Rules};
 use super::given::members;
-use super::references::{follow, schema_of};
+use super::known::{Known, pack_name};
+use super::references::follow;
 use super::schema_error::SchemaError;
 use crate::check::{Checked, Component};
-use crate::plan::stack::{Provider, Resource, Stack, Value};
+use crate::plan::stack::{Arm, Provider, Resource, Stack, Value};
 use crate::problems::{Problems, Reported};
 use crate::schema::model::Flags;
 use crate::schema::{Schema, arm, terraform};
@@ -13,7 +14,7 @@ use crate::source::Span;
 use crate::suggest::{Hint, Words};
 use crate::term::Term;
 use crate::term::address::Mode;
-use crate::term::expression::Expression as Remaining;
+use crate::term::expression::{Expression as Remaining, Reference};
 
 /// How types are told where none is close.
 const TYPES: Words = Words {
@@ -34,112 +35,105 @@ pub(super) fn verify(
     service: &Checked<'_>,
     problems: &mut Problems,
 ) -> Result<(), Reported> {
-    let mut result = Ok(());
+    let mut verifier = Verifier {
+        known: Known::default(),
+        problems,
+        result: Ok(()),
+    };
     for resource in stack.resources.values() {
-        let mark = problems.mark();
         let owner = resource.address.owner.component();
         let component = owner.and_then(|name| service.components.get(name));
-        let verified = match &resource.arm {
-            Some(_) => azure(resource, component, problems),
-            None => of_terraform(resource, component, problems),
-        };
-        if let Some(component) = component {
-            problems.blame(mark, |at| component.origin_at(at));
-        }
-        result = result.and(verified);
+        verifier.resource(resource, component);
         for attribute in &resource.attributes {
-            result = result.and(references(&attribute.value, component, problems));
+            verifier.references(&attribute.value, component);
         }
     }
     for output in stack.outputs.values() {
-        result = result.and(references_in(&output.value, None, problems));
+        verifier.references_in(&output.value, None);
     }
     for (name, provider) in &stack.providers {
-        result = result.and(self::provider(name, provider, problems));
+        verifier.provider(name, provider);
     }
-    result
+    verifier.result
 }
 
-fn provider(name: &str, provider: &Provider, problems: &mut Problems) -> Result<(), Reported> {
-    let schema = terraform::find(&format!("provider.{name}"));
-    let Some(node) = schema.as_ref().and_then(Schema::node) else {
-        return Ok(());
-    };
-    let subject = format!("the provider `{name}`");
-    let mut fit = Fit::new(Rules::Terraform, &subject, None, problems);
-    let first = provider.configuration.first();
-    let needed_at = first.map(|attribute| attribute.span);
-    fit.members(&members(&provider.configuration), node, needed_at);
-    fit.result
+struct Verifier<'p> {
+    known: Known,
+    problems: &'p mut Problems,
+    result: Result<(), Reported>,
 }
 
-fn references(
-    value: &Value,
-    component: Option<&Component<'_>>,
-    problems: &mut Problems,
-) -> Result<(), Reported> {
-    let bodies = match value {
-        Value::Term(term) => return references_in(term, component, problems),
-        Value::Block(body) => std::slice::from_ref(body),
-        Value::Blocks(bodies) => bodies.as_slice(),
-    };
-    let mut result = Ok(());
-    for attribute in bodies.iter().flatten() {
-        result = result.and(references(&attribute.value, component, problems));
+impl Verifier<'_> {
+    fn resource(&mut self, resource: &Resource, component: Option<&Component<'_>>) {
+        let mark = self.problems.mark();
+        let verified = match (self.known.of(&resource.address), &resource.arm) {
+            (Some(schema), None) => {
+                let subject = &pack_name(&resource.address);
+                let mut fit = Fit::new(Rules::Terraform, subject, component, self.problems);
+                let given = members(&resource.attributes);
+                fit.members(&given, schema.node(), Some(resource.header));
+                fit.result
+            }
+            (Some(schema), Some(arm)) => {
+                let schema = schema.clone();
+                azure(resource, arm, &schema, component, self.problems)
+            }
+            (None, None) => unknown_type(resource, self.problems),
+            (None, Some(_)) => Err(unknown_of_azure(resource, self.problems)),
+        };
+        if let Some(component) = component {
+            self.problems.blame(mark, |at| component.origin_at(at));
+        }
+        self.result = self.result.and(verified);
     }
-    result
-}
 
-fn references_in(
-    term: &Term,
-    component: Option<&Component<'_>>,
-    problems: &mut Problems,
-) -> Result<(), Reported> {
-    let mut result = Ok(());
-    term.visit(&mut |part| {
-        let Some(Remaining::Reference(reference)) = part.as_deferred().map(AsRef::as_ref) else {
+    fn provider(&mut self, name: &str, provider: &Provider) {
+        let subject = format!("provider.{name}");
+        let Some(schema) = terraform::find(&subject) else {
             return;
         };
-        let schema = schema_of(&reference.address);
-        let node = schema.as_ref().and_then(Schema::node);
-        let Some(Err(astray)) = node.map(|node| follow(node, &reference.path)) else {
+        let mut fit = Fit::new(Rules::Terraform, &subject, None, self.problems);
+        let first = provider.configuration.first();
+        let needed_at = first.map(|attribute| attribute.span);
+        let given = members(&provider.configuration);
+        fit.members(&given, schema.node(), needed_at);
+        self.result = self.result.and(fit.result);
+    }
+
+    fn references(&mut self, value: &Value, component: Option<&Component<'_>>) {
+        let bodies = match value {
+            Value::Term(term) => return self.references_in(term, component),
+            Value::Block(body) => std::slice::from_ref(body),
+            Value::Blocks(bodies) => bodies.as_slice(),
+        };
+        for attribute in bodies.iter().flatten() {
+            self.references(&attribute.value, component);
+        }
+    }
+
+    fn references_in(&mut self, term: &Term, component: Option<&Component<'_>>) {
+        term.visit(&mut |part| {
+            if let Some(Remaining::Reference(reference)) = part.as_deferred().map(AsRef::as_ref) {
+                self.reference(reference, part.span, component);
+            }
+        });
+    }
+
+    fn reference(&mut self, reference: &Reference, at: Span, component: Option<&Component<'_>>) {
+        let Some(schema) = self.known.of(&reference.address) else {
             return;
         };
-        let step = component.and_then(|component| component.step_at(part.span, astray.behind));
-        let at = step.unwrap_or(part.span);
-        result = Err(problems.report(astray.problem(reference, at)));
-    });
-    result
-}
-
-/// The name of a type in a pack: `data.aws_vpc`.
-fn pack_name(resource: &Resource) -> String {
-    let kind = &resource.address.kind;
-    match resource.address.mode {
-        Mode::Managed => kind.to_string(),
-        Mode::Data => format!("data.{kind}"),
-        Mode::Ephemeral => format!("ephemeral.{kind}"),
+        if let Err(astray) = follow(schema.node(), &reference.path) {
+            let step = component.and_then(|component| component.step_at(at, astray.behind));
+            let problem = astray.problem(reference, step.unwrap_or(at));
+            self.result = Err(self.problems.report(problem));
+        }
     }
-}
-
-fn of_terraform(
-    resource: &Resource,
-    component: Option<&Component<'_>>,
-    problems: &mut Problems,
-) -> Result<(), Reported> {
-    let name = pack_name(resource);
-    let schema = terraform::find(&name);
-    let Some(node) = schema.as_ref().and_then(Schema::node) else {
-        return unknown_type(&name, resource, problems);
-    };
-    let subject = format!("`{name}`");
-    let mut fit = Fit::new(Rules::Terraform, &subject, component, problems);
-    fit.members(&members(&resource.attributes), node, Some(resource.header));
-    fit.result
 }
 
 /// A provider of which nothing is known may have any type.
-fn unknown_type(name: &str, resource: &Resource, problems: &mut Problems) -> Result<(), Reported> {
+fn unknown_type(resource: &Resource, problems: &mut Problems) -> Result<(), Reported> {
+    let name = pack_name(&resource.address);
     let kind = &resource.address.kind;
     let provider = kind.split('_').next().unwrap_or(kind);
     let known = terraform::names(provider);
@@ -148,9 +142,9 @@ fn unknown_type(name: &str, resource: &Resource, problems: &mut Problems) -> Res
     }
     let known: Vec<_> = known.iter().map(String::as_str).collect();
     Err(problems.report(SchemaError::UnknownType {
-        name: name.to_owned(),
+        hint: closest_or(&name, &known),
+        name,
         at: resource.header,
-        hint: closest_or(name, &known),
     }))
 }
 
@@ -162,33 +156,33 @@ fn closest_or(name: &str, known: &[&str]) -> Hint {
     }
 }
 
+fn unknown_of_azure(resource: &Resource, problems: &mut Problems) -> Reported {
+    let kind = &resource.address.kind;
+    problems.report(SchemaError::UnknownType {
+        name: kind.to_string(),
+        at: resource.header,
+        hint: known_of_azure(kind),
+    })
+}
+
 fn azure(
     resource: &Resource,
+    arm: &Arm,
+    schema: &Schema,
     component: Option<&Component<'_>>,
     problems: &mut Problems,
 ) -> Result<(), Reported> {
     let kind = &*resource.address.kind;
-    let Some(schema) = arm::nearest(kind) else {
-        let (name, at) = (kind.to_owned(), resource.header);
-        let hint = known_of_azure(kind);
-        return Err(problems.report(SchemaError::UnknownType { name, at, hint }));
-    };
-    version(kind, &schema, resource.header, problems)?;
-    let Some(node) = schema.node() else {
-        return Ok(());
-    };
-    let subject = format!("`{kind}`");
-    let mut fit = Fit::new(Rules::Arm, &subject, component, problems);
+    version(kind, schema, resource.header, problems)?;
+    let node = schema.node();
+    let mut fit = Fit::new(Rules::Arm, kind, component, problems);
     let given = members(&resource.attributes);
     let is_data = resource.address.mode == Mode::Data;
-    let filled = |name: &str| {
-        let arm = resource.arm.as_ref();
-        arm.is_some_and(|arm| match name {
-            "location" => arm.has_location,
-            "tags" => arm.has_tags,
-            "identity" => !arm.identities.is_empty(),
-            _ => is_data,
-        })
+    let filled = |name: &str| match name {
+        "location" => arm.has_location,
+        "tags" => arm.has_tags,
+        "identity" => !arm.identities.is_empty(),
+        _ => is_data,
     };
     let required = node.ty().members().iter();
     let required = required.filter(|member| member.flags.has(Flags::REQUIRED));
@@ -214,8 +208,8 @@ fn known_of_azure(kind: &str) -> Hint {
         return Hint::Others(TYPES.none.to_owned());
     };
     let schema = arm::nearest(&close);
-    let node = schema.as_ref().and_then(Schema::node);
-    Hint::Closest(node.and_then(arm::written_name).unwrap_or(close))
+    let written = schema.and_then(|schema| arm::written_name(schema.node()));
+    Hint::Closest(written.unwrap_or(close))
 }
 
 /// A version that does not exist is a mistake; one that is not in the pack can't be checked to the

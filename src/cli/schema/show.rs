@@ -6,7 +6,7 @@ use crate::cli::module::page::Form;
 use crate::cli::report::Report;
 use crate::cli::screen::Screen;
 use crate::cli::status::Status;
-use platc::schema::{Schema, arm, terraform};
+use platc::schema::{arm, terraform};
 use platc::suggest::{Hint, Words};
 
 /// What is said where no type of the kind has a close name.
@@ -23,10 +23,10 @@ pub(super) fn show(kind: &str, form: Form, screen: Screen) -> Status {
     } else {
         terraform::find(kind)
     };
-    let node = found.as_ref().and_then(Schema::node);
-    let (Some(schema), Some(node)) = (&found, node) else {
+    let Some(schema) = found else {
         return Report::of(vec![unknown(kind)], screen).show(screen);
     };
+    let node = schema.node();
     let name = arm::written_name(node).unwrap_or_else(|| schema.name().to_owned());
     screen.result(&match form {
         Form::Text => page::text(&name, node),
