@@ -74,7 +74,8 @@ impl Checked<'_> {
             let overrides = component.overrides.iter();
             overrides.map(|written| format!("{}: {}", component.name, written.resource.text))
         });
-        all.collect()
+        let once: IndexMap<String, ()> = all.map(|name| (name, ())).collect();
+        once.into_keys().collect()
     }
 }
 
@@ -207,7 +208,7 @@ fn warn_about_lost_access(
 ) {
     let access = |inputs: &IndexMap<InputName, Input<'_>>| {
         let found = inputs.iter().find(|(name, _)| name.0.as_str() == "access");
-        found.map(|(_, input)| (listed(&input.value), input.value.span))
+        found.and_then(|(_, input)| Some((listed(&input.value)?, input.value.span)))
     };
     let (Some((before, _)), Some((now, at))) = (access(&base.inputs), access(overriding)) else {
         return;
@@ -225,12 +226,18 @@ fn warn_about_lost_access(
     }
 }
 
-/// The references in a list, as they are written.
-fn listed(value: &Expression) -> Vec<String> {
-    let ExpressionKind::List(items) = &value.kind else {
-        return Vec::new();
-    };
-    items.iter().filter_map(Expression::as_reference).collect()
+/// The references in a list, as they are written; none where it is not written out.
+fn listed(value: &Expression) -> Option<Vec<String>> {
+    match &value.kind {
+        ExpressionKind::Null => Some(Vec::new()),
+        ExpressionKind::Group(inner) => listed(inner),
+        ExpressionKind::List(items) => items.iter().map(Expression::as_reference).collect(),
+        ExpressionKind::Call(call) if call.function.text == "concat" => {
+            let lists: Option<Vec<_>> = call.arguments.iter().map(listed).collect();
+            Some(lists?.concat())
+        }
+        _ => None,
+    }
 }
 
 fn fits_its_module(component: &Component<'_>, problems: &mut Problems) -> Result<(), Reported> {
