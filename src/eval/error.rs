@@ -62,7 +62,9 @@ pub enum Error {
     #[error("`{operator}` does not work with {found}")]
     #[diagnostic(
         code("P0405"),
-        help("`!`, `&&` and `||` take bools; the others take numbers")
+        help(
+            "`!`, `&&` and `||` take bools, `==` and `!=` what can be shown; the others take numbers"
+        )
     )]
     WrongOperand {
         operator: &'static str,
@@ -93,7 +95,7 @@ pub enum Error {
     #[diagnostic(
         code("P0408"),
         help(
-            "write a value that is text, a number or a bool; `join` and `jsonencode` make text of others"
+            "write a value that is text, a number or a bool; `join` and `jsonencode` make text of others, `floor`, `ceil` and `format` make decimals finite"
         )
     )]
     NotText {

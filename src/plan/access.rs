@@ -197,7 +197,7 @@ impl<'d> Planner<'d> {
         let is_secret = matches!(value.kind, Kind::Secret(_));
         let term = match channel {
             Channel::Secrets => is_secret.then(|| value.clone()),
-            _ => convert::to_text(value),
+            _ => convert::in_text(value),
         };
         term.ok_or_else(|| {
             self.report(Error::WrongVariable {

@@ -18,7 +18,10 @@ pub(super) enum Error {
     },
 
     #[error("this number has no finite decimal")]
-    #[diagnostic(code("P0451"), help("round it with `floor` or `ceil`"))]
+    #[diagnostic(
+        code("P0451"),
+        help("round it with `floor` or `ceil`, or write it with `format`")
+    )]
     EndlessDecimal {
         #[label(primary, "its digits have no end")]
         at: Span,

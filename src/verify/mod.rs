@@ -14,6 +14,16 @@ use crate::term::operator::BinaryOperator;
 use crate::term::{Kind, Term};
 use error::{Error, Unsayable};
 
+/// What names a resource, or is said of it, for everybody to see.
+const SHOWN: [&str; 6] = [
+    "name",
+    "name_prefix",
+    "bucket",
+    "identifier",
+    "family",
+    "tags",
+];
+
 /// The language of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
@@ -69,11 +79,10 @@ impl Verifier<'_> {
 
     fn resource(&mut self, resource: &Resource) {
         self.attributes(&resource.attributes);
-        let names = ["name", "tags"];
         let shown = resource
             .attributes
             .iter()
-            .filter(|attribute| names.contains(&&*attribute.name));
+            .filter(|attribute| SHOWN.contains(&&*attribute.name));
         for attribute in shown {
             if let Value::Term(term) = &attribute.value {
                 self.shown(&attribute.name, term);
