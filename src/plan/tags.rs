@@ -92,6 +92,9 @@ impl Planner<'_> {
             return Ok(());
         }
         let mut term = self.written_tags(&tags, &Place::Platform(Some(component.clone())))?;
+        if term.as_object().is_some_and(Object::is_empty) {
+            return Ok(());
+        }
         if let Some(own) = attributes.iter_mut().find(|own| &*own.name == "tags") {
             if let Value::Term(given) = &own.value {
                 term = merged(&term, given);
