@@ -77,7 +77,7 @@ impl<'d> Planner<'d> {
         let owner = self.component(&grant.component);
         let implemented = owner.map(|owner| &owner.implementation().grants);
         if implemented.is_some_and(|grants| grants.contains_key(&grant.grant)) {
-            return Ok(());
+            return self.grants(grant, at);
         }
         Err(self.report(NameError::GrantAbsent {
             component: grant.component.clone(),
