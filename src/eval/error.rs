@@ -1,7 +1,7 @@
 //! What can be wrong with an expression and its value, and every word that is said about it.
 
 use super::functions::Wrong;
-use super::hint::{Discord, FunctionHint, Known, Subject, TypeHint, refusal};
+use super::hint::{Discord, FunctionHint, Known, Spent, Subject, TypeHint, refusal};
 use crate::source::Span;
 use miette::Diagnostic;
 use thiserror::Error;
@@ -206,10 +206,11 @@ pub enum Error {
         at: Span,
     },
 
-    #[error("this expression takes too many steps")]
+    #[error("this takes too many steps")]
     #[diagnostic(code("P0420"), help("go over fewer elements"))]
     TooMuchWork {
-        #[label(primary, "given up here, after a million steps")]
+        spent: Spent,
+        #[label(primary, "given up here, after {spent}")]
         at: Span,
     },
 

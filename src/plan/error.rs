@@ -108,6 +108,16 @@ pub(super) enum Error {
         rule: Span,
     },
 
+    #[error("these are too many resources")]
+    #[diagnostic(
+        code("P0456"),
+        help("divide the service; a root module may have 20000 resources")
+    )]
+    TooManyResources {
+        #[label(primary, "given up at this resource")]
+        at: Span,
+    },
+
     #[error("`{what}` can't be checked: it is known only at deployment")]
     #[diagnostic(
         code("P0438"),

@@ -27,6 +27,16 @@ pub(super) enum Error {
         at: Span,
     },
 
+    #[error("the output is too large")]
+    #[diagnostic(
+        code("P0457"),
+        help("give less text at once; all texts of a root module may have 32 MB")
+    )]
+    TooLarge {
+        #[label(primary, "the limit is reached here")]
+        at: Span,
+    },
+
     #[error("Bicep can't compute {what} at deployment with the same result")]
     #[diagnostic(
         code("P0452"),
