@@ -3,7 +3,7 @@
 
 use super::name_error::NameError;
 use super::planner::{Node, Planner};
-use crate::names::ComponentName;
+use crate::names::{ComponentName, GrantName};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::term::address::Owner;
@@ -59,22 +59,35 @@ impl Planner<'_> {
         let Some(keeper) = keeper(secret) else {
             return Ok(());
         };
-        if grants.iter().any(|(grant, _)| grant.component == keeper) {
+        let readers = self.readers(&keeper);
+        let mut held = grants.iter().map(|(grant, _)| grant);
+        if held.any(|held| held.component == keeper && readers.contains(&held.grant)) {
             return Ok(());
         }
-        let found = self
-            .component(&keeper)
-            .map(super::super::check::Component::interface);
-        let grant = found.and_then(|interface| interface.grants.keys().next().cloned());
-        let module = found.map(|interface| interface.name.to_string());
+        let module = self.component(&keeper);
+        let module = module.map(|found| found.interface().name.to_string());
         Err(self.report(NameError::SecretWithoutGrant {
-            grant: match (module, grant) {
+            grant: match (module, readers.first()) {
                 (Some(module), Some(grant)) => format!("{module}.{keeper}.{grant}"),
                 _ => keeper.to_string(),
             },
             component: keeper,
             at: secret.span,
         }))
+    }
+
+    /// The grants of a component that let its secrets be read: those that hand some on, or all
+    /// where none does.
+    fn readers(&self, keeper: &ComponentName) -> Vec<GrantName> {
+        let found = self.component(keeper);
+        let grants = found.map(|found| &found.implementation().grants);
+        let all = || grants.into_iter().flatten();
+        let handing = all().filter(|(_, access)| access.secrets.is_some());
+        let handing: Vec<_> = handing.map(|(name, _)| name.clone()).collect();
+        if handing.is_empty() {
+            return all().map(|(name, _)| name.clone()).collect();
+        }
+        handing
     }
 }
 
