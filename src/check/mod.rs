@@ -42,6 +42,26 @@ pub struct Checked<'d> {
     pub locals: IndexMap<LocalName, &'d Expression>,
     /// The components, those of the environment alone last.
     pub components: IndexMap<ComponentName, Component<'d>>,
+    /// Those whose module could not be read: nothing more is said about them.
+    pub unread: Vec<Unread<'d>>,
+}
+
+/// A component whose module could not be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Unread<'d> {
+    /// What the spec says.
+    pub component: &'d service::Component,
+    /// The proof that this was reported.
+    pub reported: Reported,
+}
+
+/// The modules that components name.
+#[derive(Debug, Default)]
+pub struct Packages {
+    /// Those that could be read.
+    pub read: IndexMap<ModuleName, Arc<Package>>,
+    /// The others, with the proof that this was reported.
+    pub unread: IndexMap<ModuleName, Reported>,
 }
 
 /// A component in one environment.
@@ -81,7 +101,8 @@ impl Checked<'_> {
             let overrides = component.overrides.iter();
             overrides.map(|written| format!("{}: {}", component.name, written.resource.text))
         });
-        all.collect()
+        let once: IndexMap<String, ()> = all.map(|name| (name, ())).collect();
+        once.into_keys().collect()
     }
 }
 
@@ -101,18 +122,18 @@ impl Component<'_> {
 pub fn check<'d>(
     service: &'d Service,
     environment: Option<&'d service::Environment>,
-    packages: &'d IndexMap<ModuleName, Arc<Package>>,
+    packages: &'d Packages,
     problems: &mut Problems,
 ) -> Checked<'d> {
     let mut components = IndexMap::default();
     for component in service.components.values() {
-        if let Some(package) = packages.get(&component.module) {
+        if let Some(package) = packages.read.get(&component.module) {
             components.insert(component.name.clone(), written(component, package));
         }
     }
     let overriding = environment.map(|environment| &environment.components);
     for component in overriding.into_iter().flat_map(IndexMap::values) {
-        let Some(package) = packages.get(&component.module) else {
+        let Some(package) = packages.read.get(&component.module) else {
             continue;
         };
         overridden(component, package, &mut components, problems);
@@ -123,12 +144,32 @@ pub fn check<'d>(
         missing_inputs(component, service, problems);
         broken = broken.or(component.missing.values().next().copied());
     }
+    let unread = unread(service, environment, packages);
     Checked {
-        broken,
+        broken: broken.or(unread.first().map(|unread| unread.reported)),
         service,
         locals: locals(service, environment),
         components,
+        unread,
     }
+}
+
+fn unread<'d>(
+    service: &'d Service,
+    environment: Option<&'d service::Environment>,
+    packages: &Packages,
+) -> Vec<Unread<'d>> {
+    let overriding = environment.map(|environment| &environment.components);
+    let components = service.components.values();
+    let components = components.chain(overriding.into_iter().flat_map(IndexMap::values));
+    let unread = components.filter_map(|component| {
+        let reported = packages.unread.get(&component.module)?;
+        Some(Unread {
+            component,
+            reported: *reported,
+        })
+    });
+    unread.collect()
 }
 
 /// One component can be what another was before, not two.
@@ -214,7 +255,7 @@ fn warn_about_lost_access(
 ) {
     let access = |inputs: &IndexMap<InputName, Input<'_>>| {
         let found = inputs.iter().find(|(name, _)| name.0.as_str() == "access");
-        found.map(|(_, input)| (listed(&input.value), input.value.span))
+        found.and_then(|(_, input)| Some((listed(&input.value)?, input.value.span)))
     };
     let (Some((before, _)), Some((now, at))) = (access(&base.inputs), access(overriding)) else {
         return;
@@ -232,12 +273,18 @@ fn warn_about_lost_access(
     }
 }
 
-/// The references in a list, as they are written.
-fn listed(value: &Expression) -> Vec<String> {
-    let ExpressionKind::List(items) = &value.kind else {
-        return Vec::new();
-    };
-    items.iter().filter_map(Expression::as_reference).collect()
+/// The references in a list, as they are written; none where it is not written out.
+fn listed(value: &Expression) -> Option<Vec<String>> {
+    match &value.kind {
+        ExpressionKind::Null => Some(Vec::new()),
+        ExpressionKind::Group(inner) => listed(inner),
+        ExpressionKind::List(items) => items.iter().map(Expression::as_reference).collect(),
+        ExpressionKind::Call(call) if call.function.text == "concat" => {
+            let lists: Option<Vec<_>> = call.arguments.iter().map(listed).collect();
+            Some(lists?.concat())
+        }
+        _ => None,
+    }
 }
 
 fn fits_its_module(component: &Component<'_>, problems: &mut Problems) -> Result<(), Reported> {

@@ -13,7 +13,7 @@ use crate::cli::paths::from_to;
 use platc::world::{Question, Unreadable, World, join};
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
@@ -22,6 +22,9 @@ use tempfile::TempPath;
 /// How a file is called until it is put in its place.
 const STAGED_PREFIX: &str = ".platc-";
 const STAGED_SUFFIX: &str = ".tmp";
+
+/// More than any file of the language, or of its outputs, may hold.
+const MOST_BYTES: u64 = 64 << 20;
 
 /// The answer of what changed while it was read: the checksum of nothing.
 const UNSTEADY: &str = "";
@@ -287,9 +290,34 @@ fn world_path(path: &Path) -> io::Result<String> {
     Ok(names(&text.replace('\\', "/")).join("/"))
 }
 
+/// The text of a file, cut where it is so long that nobody takes it.
+///
+/// Pipes and devices may never end, and are not even opened.
 fn read(path: &Path) -> Result<String, Unreadable> {
-    let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
-    String::from_utf8(bytes).map_err(|error| Unreadable::NotText(error.utf8_error().valid_up_to()))
+    let found = path.metadata().map_err(|error| unreadable(&error))?;
+    match found.file_type() {
+        kind if kind.is_dir() => return Err(Unreadable::OtherKind),
+        kind if !kind.is_file() => return Err(Unreadable::Denied),
+        _ => {}
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    let read = file.take(MOST_BYTES).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(&error))?;
+    text(bytes)
+}
+
+fn text(bytes: Vec<u8>) -> Result<String, Unreadable> {
+    let is_cut = bytes.len() as u64 == MOST_BYTES;
+    String::from_utf8(bytes).or_else(|error| {
+        let (whole, wrong) = (error.utf8_error().valid_up_to(), error.utf8_error());
+        let mut bytes = error.into_bytes();
+        if !is_cut || wrong.error_len().is_some() {
+            return Err(Unreadable::NotText(whole));
+        }
+        bytes.truncate(whole);
+        String::from_utf8(bytes).map_err(|_| Unreadable::NotText(whole))
+    })
 }
 
 fn list(folder: &Path) -> io::Result<Vec<String>> {

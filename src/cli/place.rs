@@ -35,6 +35,12 @@ impl Place {
     /// It lies below the base; a platform may lead out of that with `..`, but not out of its
     /// project. No link may lead it further.
     pub(crate) fn folder(&self, folder: &str, disk: &Disk) -> Result<String, Error> {
+        if folder.starts_with('/') {
+            return Err(Error::OutputOutside {
+                path: folder.to_owned(),
+                limit: disk.shown(&self.base),
+            });
+        }
         let folder = join(&self.base, folder).unwrap_or_default();
         let limit = if is_within(&folder, &self.base) {
             self.base.clone()

@@ -7,7 +7,7 @@ mod error;
 mod platform;
 
 use crate::catalog::{Catalog, Package, Wanted};
-use crate::check::check;
+use crate::check::{Packages, check};
 use crate::document::platform::Platform;
 use crate::document::service::Service;
 use crate::document::{Read, read_service};
@@ -134,7 +134,7 @@ impl Compile<'_> {
         let service = self.service(spec)?.document;
         let platform = self.platform(parent(spec))?;
         let environments = self.environments(&service, &platform.platform)?;
-        let packages = self.packages(&service, &platform)?;
+        let packages = self.packages(&service, &platform);
         let mut roots = Vec::new();
         let mut result = Ok(());
         for environment in &environments {
@@ -162,18 +162,14 @@ impl Compile<'_> {
         read_service(tree, &mut self.problems)
     }
 
-    /// Every module that some component is made of.
-    fn packages(
-        &mut self,
-        service: &Service,
-        platform: &Loaded,
-    ) -> Result<IndexMap<ModuleName, Arc<Package>>, Reported> {
+    /// Every module that some component is made of. One that can't be read does not keep what is
+    /// wrong with the others from being found.
+    fn packages(&mut self, service: &Service, platform: &Loaded) -> Packages {
         let everywhere = service.components.values();
         let somewhere = service.environments.values();
         let somewhere = somewhere.flat_map(|environment| environment.components.values());
-        let mut packages = IndexMap::default();
+        let mut packages = Packages::default();
         let mut seen = HashSet::default();
-        let mut result = Ok(());
         for component in everywhere.chain(somewhere) {
             if !seen.insert(&component.module) {
                 continue;
@@ -185,6 +181,7 @@ impl Compile<'_> {
                 requirement,
                 target: &self.request.target,
             };
+            let name = component.module.clone();
             match self.session.catalog.load(
                 &self.world,
                 &platform.modules,
@@ -192,13 +189,11 @@ impl Compile<'_> {
                 &mut self.sources,
                 &mut self.problems,
             ) {
-                Ok(package) => {
-                    packages.insert(component.module.clone(), package);
-                }
-                Err(reported) => result = Err(reported),
+                Ok(package) => drop(packages.read.insert(name, package)),
+                Err(reported) => drop(packages.unread.insert(name, reported)),
             }
         }
-        result.map(|()| packages)
+        packages
     }
 
     fn root(
@@ -207,7 +202,7 @@ impl Compile<'_> {
         service: &Service,
         platform: &Platform,
         environment: &EnvironmentName,
-        packages: &IndexMap<ModuleName, Arc<Package>>,
+        packages: &Packages,
     ) -> Result<Root, Reported> {
         let overrides = service.environments.get(environment);
         let checked = check(service, overrides, packages, &mut self.problems);
@@ -232,7 +227,7 @@ impl Compile<'_> {
             files: files(&stack, format),
             resources: resources(&stack),
             overrides: checked.overrides(),
-            modules: modules(&stack, packages),
+            modules: modules(&stack, &packages.read),
         })
     }
 

@@ -67,4 +67,6 @@ pub struct Grant {
     pub name_span: Span,
     /// What it allows.
     pub description: String,
+    /// Rules that the inputs of its component must keep for it to be given.
+    pub validations: Vec<Validation>,
 }

@@ -77,10 +77,11 @@ impl Evaluator<'_> {
     /// reported where that is written, and not caught.
     fn try_each(&mut self, call: &Call, span: Span) -> Result<Term, Reported> {
         let mut last = None;
-        for argument in &call.arguments {
+        let mut rest = call.arguments.iter();
+        while let Some(argument) = rest.next() {
             match self.attempt(argument)? {
                 Ok(term) if term.is_known() => return Ok(term.moved(span)),
-                Ok(term) => return Ok(self.deferred_try(term, call, span)),
+                Ok(term) => return Ok(self.deferred_try(term, rest, span)),
                 Err(problems) => last = Some(problems),
             }
         }
@@ -88,14 +89,22 @@ impl Evaluator<'_> {
         Err(self.report(Error::NothingToTry { tried, at: span }))
     }
 
-    /// What may still fail at deployment stands in a `try` there too.
-    fn deferred_try(&mut self, first: Term, call: &Call, span: Span) -> Term {
-        let mut arguments = vec![first];
-        for argument in call.arguments.iter().skip(1) {
-            if let Ok(Ok(term)) = self.attempt(argument) {
-                arguments.push(term);
-            }
+    /// What may still fail at deployment stands in a `try` there too, unless nothing could be
+    /// taken instead.
+    fn deferred_try<'w>(
+        &mut self,
+        first: Term,
+        rest: impl Iterator<Item = &'w Written>,
+        span: Span,
+    ) -> Term {
+        let others: Vec<_> = rest
+            .filter_map(|other| self.attempt(other).ok()?.ok())
+            .collect();
+        if others.is_empty() {
+            return first.moved(span);
         }
+        let mut arguments = vec![first];
+        arguments.extend(others);
         let sensitive = arguments.iter().any(Term::holds_sensitive);
         let call = Expression::Call(Function("try"), arguments);
         Kind::Deferred(call.into()).at(span).marked(sensitive)

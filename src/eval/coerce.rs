@@ -1,12 +1,13 @@
 //! Values → the type that was declared for them.
 //!
 //! Stricter than operands are: a number becomes text, but text never a number. What is deferred
-//! is taken as it is.
+//! is taken as it is, unless it is known to be of another class.
 
 use super::convert;
 use super::error::Error;
 use super::hint::{KEYS, Subject, TypeHint};
 use super::set::set_of;
+use super::unify::{class, class_of_type};
 use crate::maps::IndexMap;
 use crate::names::names_of;
 use crate::number::Number;
@@ -31,15 +32,15 @@ impl Wanted {
     /// whoever allows it asks before.
     pub fn coerce(&self, term: &Term, ty: &Type) -> Result<Term, Box<Error>> {
         let plain = match ty {
-            Type::Any => Some(term.clone()),
-            Type::Bool => keep(term, matches!(term.kind, Kind::Bool(_))),
-            Type::Number => keep(term, matches!(term.kind, Kind::Number(_))),
-            Type::Int => keep(term, is_whole(Some(term))),
-            Type::Text => convert::to_text(term),
+            Type::Any => (!holds_grant(term)).then(|| term.clone()),
+            Type::Bool => keep(term, ty, matches!(term.kind, Kind::Bool(_))),
+            Type::Number => keep(term, ty, matches!(term.kind, Kind::Number(_))),
+            Type::Int => keep(term, ty, is_whole(Some(term))),
+            Type::Text => convert::in_text(term),
             Type::Duration => convert::to_duration(term),
             Type::Size => convert::to_size(term),
-            Type::Cidr => keep(term, term.as_text().is_some_and(|text| is_cidr(text))),
-            Type::Enum(members) => keep(term, is_member(term, members)),
+            Type::Cidr => keep(term, ty, term.as_text().is_some_and(|text| is_cidr(text))),
+            Type::Enum(members) => keep(term, ty, is_member(term, members)),
             Type::Secret => matches!(term.kind, Kind::Secret(_)).then(|| term.clone()),
             Type::Grant => matches!(term.kind, Kind::Grant(_)).then(|| term.clone()),
             Type::List(element) | Type::Set(element) => return self.elements(term, ty, element),
@@ -52,7 +53,7 @@ impl Wanted {
     fn elements(&self, term: &Term, ty: &Type, element: &Type) -> Result<Term, Box<Error>> {
         let Some(items) = term.as_items() else {
             let is_opaque = matches!(element, Type::Grant | Type::Secret);
-            let kept = keep(term, false).filter(|_| !is_opaque);
+            let kept = keep(term, ty, false).filter(|_| !is_opaque);
             return kept.ok_or_else(|| self.wrong(term, ty).into());
         };
         let items: Result<Vec<_>, _> = items
@@ -70,7 +71,7 @@ impl Wanted {
 
     fn map(&self, term: &Term, ty: &Type, element: &Type) -> Result<Term, Box<Error>> {
         let Some(object) = term.as_object() else {
-            return keep(term, false).ok_or_else(|| self.wrong(term, ty).into());
+            return keep(term, ty, false).ok_or_else(|| self.wrong(term, ty).into());
         };
         let mut map = Object::with_capacity_and_hasher(object.len(), <_>::default());
         for (key, value) in object {
@@ -91,7 +92,7 @@ impl Wanted {
         fields: &IndexMap<Arc<str>, Field>,
     ) -> Result<Term, Box<Error>> {
         let Some(object) = term.as_object() else {
-            return keep(term, false).ok_or_else(|| self.wrong(term, ty).into());
+            return keep(term, ty, false).ok_or_else(|| self.wrong(term, ty).into());
         };
         if let Some((name, value)) = object.iter().find(|(name, _)| !fields.contains_key(*name)) {
             return Err(self.unknown_field(name, value, fields).into());
@@ -198,9 +199,15 @@ fn entry(error: Error, key: &str) -> Box<Error> {
     Box::new(error.in_part(|whole| Subject::Entry(key.to_owned(), whole)))
 }
 
-/// The term, if it fits or can't be judged yet.
-fn keep(term: &Term, fits: bool) -> Option<Term> {
-    (fits || term.is_deferred()).then(|| term.clone())
+/// The term, if it fits or can't be judged yet: what only deployment knows has at most a class.
+fn keep(term: &Term, ty: &Type, fits: bool) -> Option<Term> {
+    let may_fit = || class(term).is_none_or(|known| class_of_type(ty) == Some(known));
+    (fits || term.is_deferred() && may_fit()).then(|| term.clone())
+}
+
+/// A grant is taken where a grant is wanted, and nowhere else.
+fn holds_grant(term: &Term) -> bool {
+    term.any(&mut |part| matches!(part.kind, Kind::Grant(_)))
 }
 
 /// What was found: the text itself where another text would do.
@@ -210,6 +217,7 @@ fn found(term: &Term, ty: &Type) -> String {
             format!("\"{text}\"")
         }
         (Kind::Number(number), Type::Int) => number.to_string(),
+        (_, Type::Any) => "a grant".to_owned(),
         (kind, _) => convert::words(kind).to_owned(),
     }
 }

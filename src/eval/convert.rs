@@ -2,7 +2,9 @@
 //!
 //! What is deferred is converted at deployment, so these functions hand it on as it is.
 
+use super::unify::{Class, class, class_of_expression};
 use crate::number::Number;
+use crate::term::expression::{Expression, Function};
 use crate::term::{Kind, Term};
 
 /// The term as text: a number by its decimal, a truth by its word. `None` for anything else, and
@@ -15,6 +17,21 @@ pub fn to_text(term: &Term) -> Option<Term> {
         _ => return None,
     };
     Some(Kind::text(text).at(term.span).marked(term.sensitive))
+}
+
+/// The same for whoever takes nothing but text: what deployment knows as a number or a truth is
+/// converted there, and what it knows as something else is none.
+pub fn in_text(term: &Term) -> Option<Term> {
+    match class(term) {
+        _ if !term.is_deferred() => to_text(term),
+        None | Some(Class::Text) => Some(term.clone()),
+        Some(Class::Bool | Class::Number) => {
+            let call = Expression::Call(Function("tostring"), vec![term.clone()]);
+            let text = Kind::Deferred(call.into()).at(term.span);
+            Some(text.marked(term.sensitive))
+        }
+        Some(_) => None,
+    }
 }
 
 /// The term as a number: itself, or what its text says.
@@ -115,6 +132,7 @@ pub fn words(kind: &Kind) -> &'static str {
     match kind {
         Kind::Null => "null",
         Kind::Bool(_) => "a bool",
+        Kind::Number(number) if number.decimal().is_none() => "a number without a finite decimal",
         Kind::Number(_) => "a number",
         Kind::Text(_) => "text",
         Kind::Duration(_) => "a duration",
@@ -124,6 +142,17 @@ pub fn words(kind: &Kind) -> &'static str {
         Kind::Object(_) => "an object",
         Kind::Grant(_) => "a grant",
         Kind::Secret(_) => "a secret",
-        Kind::Deferred(_) => "a value known at deployment",
+        Kind::Deferred(expression) => words_of_deferred(class_of_expression(expression)),
+    }
+}
+
+fn words_of_deferred(class: Option<Class>) -> &'static str {
+    match class {
+        Some(Class::Bool) => "a bool known at deployment",
+        Some(Class::Number) => "a number known at deployment",
+        Some(Class::Text) => "text known at deployment",
+        Some(Class::Sequence) => "a list known at deployment",
+        Some(Class::Object) => "an object known at deployment",
+        _ => "a value known at deployment",
     }
 }

@@ -1,7 +1,7 @@
 //! What can be wrong with an expression and its value, and every word that is said about it.
 
 use super::functions::Wrong;
-use super::hint::{Discord, Subject, TypeHint, refusal};
+use super::hint::{Discord, Spent, Subject, TypeHint, refusal};
 use crate::source::Span;
 use crate::suggest::Hint;
 use miette::Diagnostic;
@@ -63,7 +63,9 @@ pub enum Error {
     #[error("`{operator}` does not work with {found}")]
     #[diagnostic(
         code("P0405"),
-        help("`!`, `&&` and `||` take bools; the others take numbers")
+        help(
+            "`!`, `&&` and `||` take bools, `==` and `!=` what can be shown; the others take numbers"
+        )
     )]
     WrongOperand {
         operator: &'static str,
@@ -94,7 +96,7 @@ pub enum Error {
     #[diagnostic(
         code("P0408"),
         help(
-            "write a value that is text, a number or a bool; `join` and `jsonencode` make text of others"
+            "write a value that is text, a number or a bool; `join` and `jsonencode` make text of others, `floor`, `ceil` and `format` make decimals finite"
         )
     )]
     NotText {
@@ -205,10 +207,11 @@ pub enum Error {
         at: Span,
     },
 
-    #[error("this expression takes too many steps")]
+    #[error("this takes too many steps")]
     #[diagnostic(code("P0420"), help("go over fewer elements"))]
     TooMuchWork {
-        #[label(primary, "given up here, after a million steps")]
+        spent: Spent,
+        #[label(primary, "given up here, after {spent}")]
         at: Span,
     },
 

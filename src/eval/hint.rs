@@ -109,3 +109,14 @@ pub(super) fn refusal(function: &str, wrong: &Wrong) -> String {
     let sign = if wrong.starts_with("takes ") { "" } else { ":" };
     format!("`{function}`{sign} {wrong}")
 }
+
+/// The steps that were too many.
+#[derive(Clone, Copy, Debug, Display)]
+pub enum Spent {
+    /// Those of one expression.
+    #[display("a million steps")]
+    Own,
+    /// Those of all expressions.
+    #[display("10 million steps in this and all expressions before")]
+    All,
+}

@@ -28,6 +28,7 @@ mod untaken;
 mod samples;
 
 pub use error::Error;
+use hint::Spent;
 pub use hint::Subject;
 
 use crate::problems::{Problems, Reported};
@@ -46,6 +47,9 @@ const MOST_TEXT: usize = 1 << 20;
 
 /// One expression may take this many steps.
 const MOST_STEPS: usize = 1_000_000;
+
+/// All expressions of a scope may take this many steps together.
+const MOST_STEPS_OF_ALL: usize = 10_000_000;
 
 /// What the names in an expression stand for.
 pub trait Scope {
@@ -68,6 +72,9 @@ pub trait Scope {
 
     /// What names are asked for from now on.
     fn attention(&mut self) -> &mut Attention;
+
+    /// The steps that expressions have taken so far.
+    fn steps(&mut self) -> &mut usize;
 
     /// Where problems go.
     fn problems(&mut self) -> &mut Problems;
@@ -147,10 +154,7 @@ struct Evaluator<'s> {
 impl Evaluator<'_> {
     fn expression(&mut self, expression: &Expression) -> Result<Term, Reported> {
         let span = expression.span;
-        self.steps += 1;
-        if self.steps > MOST_STEPS {
-            return Err(self.report(Error::TooMuchWork { at: span }));
-        }
+        self.step(span)?;
         match &expression.kind {
             ExpressionKind::Missing => self.missing(span),
             ExpressionKind::Null => Ok(Kind::Null.at(span)),
@@ -167,6 +171,22 @@ impl Evaluator<'_> {
             ExpressionKind::Conditional(conditional) => self.conditional(conditional, span),
             ExpressionKind::Group(inner) => Ok(self.expression(inner)?.moved(span)),
             ExpressionKind::For(repeated) => self.repeated(repeated, span),
+        }
+    }
+
+    /// One step more. That all together are too many is said once.
+    fn step(&mut self, at: Span) -> Result<(), Reported> {
+        self.steps += 1;
+        let all = self.scope.steps();
+        *all += 1;
+        let spent = match *all {
+            all if all > MOST_STEPS_OF_ALL => Spent::All,
+            _ if self.steps > MOST_STEPS => Spent::Own,
+            _ => return Ok(()),
+        };
+        match self.scope.problems().broken() {
+            Some(reported) if *self.scope.steps() > MOST_STEPS_OF_ALL + 1 => Err(reported),
+            _ => Err(self.report(Error::TooMuchWork { spent, at })),
         }
     }
 

@@ -48,6 +48,7 @@ impl Evaluator<'_> {
             BinaryOperator::And | BinaryOperator::Or => self.logic(left, link),
             BinaryOperator::Equal | BinaryOperator::NotEqual => {
                 let right = self.expression(&link.operand)?;
+                self.may_be_compared(&left, &right, link)?;
                 self.warn_if_never_equal(&left, &right, link);
                 Ok(equality(left, right, link))
             }
@@ -55,6 +56,18 @@ impl Evaluator<'_> {
                 let right = self.expression(&link.operand)?;
                 self.numbers(left, right, link)
             }
+        }
+    }
+
+    /// Grants and secrets are opaque: all that can be asked is whether one is there.
+    fn may_be_compared(&mut self, left: &Term, right: &Term, link: &Link) -> Result<(), Reported> {
+        let is_opaque = |term: &&Term| matches!(term.kind, Kind::Grant(_) | Kind::Secret(_));
+        let opaque = [left, right].into_iter().find(is_opaque);
+        match opaque {
+            Some(term) if !left.is_null() && !right.is_null() => {
+                Err(self.wrong_operand(link.operator.symbol(), term, term.span))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -167,7 +180,7 @@ impl Evaluator<'_> {
             Some(false) => Ok(self.choose(&written.no, &written.yes, span)?.marked(mark)),
             None => {
                 let (yes, no) = (self.expression(&written.yes), self.expression(&written.no));
-                self.either(&condition, yes?, no?, span)
+                self.either(&condition, &yes?, &no?, span)
             }
         }
     }
@@ -177,8 +190,8 @@ impl Evaluator<'_> {
     fn either(
         &mut self,
         condition: &Term,
-        yes: Term,
-        no: Term,
+        yes: &Term,
+        no: &Term,
         span: Span,
     ) -> Result<Term, Reported> {
         match (&yes.kind, &no.kind) {
@@ -188,7 +201,7 @@ impl Evaluator<'_> {
                     let Some(other) = b.get(key) else {
                         return Err(self.report(Error::BranchesDiffer { at: span }));
                     };
-                    let either = self.either(condition, value.clone(), other.clone(), span)?;
+                    let either = self.either(condition, value, other, span)?;
                     merged.insert(key.clone(), either);
                 }
                 Ok(Kind::Object(merged.into()).at(span))
@@ -196,11 +209,14 @@ impl Evaluator<'_> {
             (Kind::List(a), Kind::List(b)) if a.len() == b.len() => {
                 let pairs = a.iter().zip(b.iter());
                 let merged: Result<Vec<_>, _> = pairs
-                    .map(|(a, b)| self.either(condition, a.clone(), b.clone(), span))
+                    .map(|(a, b)| self.either(condition, a, b, span))
                     .collect();
                 Ok(Kind::List(merged?.into()).at(span))
             }
-            (a, b) if is_leaf(a) && is_leaf(b) => Ok(conditional(condition.clone(), yes, no, span)),
+            (a, b) if is_leaf(a) && is_leaf(b) => {
+                let (yes, no) = self.of_one_type(yes, no)?;
+                Ok(conditional(condition.clone(), yes, no, span))
+            }
             _ => Err(self.report(Error::BranchesDiffer { at: span })),
         }
     }

@@ -159,12 +159,15 @@ impl Evaluator<'_> {
         })
     }
 
-    /// A variable hides neither an outer one nor what begins a reference.
+    /// A variable hides neither an outer one, nor its sibling, nor what begins a reference.
     fn names_are_free(&mut self, binding: &Binding) -> Result<(), Reported> {
-        let names = binding.key.iter().chain([&binding.value]);
-        let taken = names.into_iter().find(|name| {
+        let (key, value) = (&binding.key, &binding.value);
+        let sibling = key.as_ref().filter(|key| key.text == value.text);
+        let names = key.iter().chain([value]);
+        let hiding = names.into_iter().find(|name| {
             ROOTS.contains(&name.text.as_str()) || self.variable(&name.text).is_some()
         });
+        let taken = hiding.or(sibling.map(|_| value));
         match taken {
             None => Ok(()),
             Some(name) => Err(self.report(Error::TakenVariable {

@@ -8,6 +8,7 @@ use crate::eval::convert;
 use crate::eval::entries;
 use crate::eval::set::set_of;
 use crate::term::expression::Expression;
+use crate::term::operator::UnaryOperator;
 use crate::term::types::Type;
 use crate::term::{Kind, Object, Term};
 use std::collections::BTreeSet;
@@ -53,16 +54,20 @@ pub fn class(term: &Term) -> Option<Class> {
     }
 }
 
-fn class_of_expression(expression: &Expression) -> Option<Class> {
+pub(super) fn class_of_expression(expression: &Expression) -> Option<Class> {
     match expression {
         Expression::Template(_) | Expression::Environmental(_) => Some(Class::Text),
         Expression::Parameter { ty, .. } => class_of_type(ty),
         Expression::Reference(reference) => class_of_type(&reference.ty),
+        Expression::Unary(UnaryOperator::Negate, _) => Some(Class::Number),
+        Expression::Binary(operator, ..) if operator.gives_number() => Some(Class::Number),
+        Expression::Unary(UnaryOperator::Not, _) | Expression::Binary(..) => Some(Class::Bool),
+        Expression::Conditional { yes, no, .. } => class(yes).or_else(|| class(no)),
         _ => None,
     }
 }
 
-fn class_of_type(ty: &Type) -> Option<Class> {
+pub(super) fn class_of_type(ty: &Type) -> Option<Class> {
     match ty {
         Type::Any => None,
         Type::Bool => Some(Class::Bool),

@@ -34,6 +34,18 @@ impl Evaluator<'_> {
         Ok(term?.moved(span))
     }
 
+    /// Both sides of a choice that is made at deployment, with the type that they have together.
+    pub(super) fn of_one_type(&mut self, yes: &Term, no: &Term) -> Result<(Term, Term), Reported> {
+        let both = together(yes, no).and_then(|first| Ok((first, together(no, yes)?)));
+        both.map_err(|discord| {
+            self.report(Error::BranchTypes {
+                discord,
+                at: yes.span,
+                other: no.span,
+            })
+        })
+    }
+
     /// What is not computed, as far as it can be said without the values of names.
     pub(super) fn look_at(&mut self, written: &Written) -> Option<Term> {
         let outer = std::mem::replace(self.scope.attention(), Attention::Names);
@@ -51,7 +63,7 @@ fn together(term: &Term, other: &Term) -> Result<Term, Discord> {
     let discord = Discord::Kinds(convert::words(&term.kind), convert::words(&other.kind));
     match (class(term), class(other)) {
         (Some(Class::Bool | Class::Number), Some(Class::Text)) => {
-            convert::to_text(term).ok_or(discord)
+            convert::in_text(term).ok_or(discord)
         }
         (Some(Class::Text), Some(Class::Bool | Class::Number)) => Ok(term.clone()),
         (Some(Class::Object), Some(Class::Object)) => objects(term, other),

@@ -77,7 +77,7 @@ impl<'d> Planner<'d> {
         let owner = self.component(&grant.component);
         let implemented = owner.map(|owner| &owner.implementation().grants);
         if implemented.is_some_and(|grants| grants.contains_key(&grant.grant)) {
-            return Ok(());
+            return self.grants(grant, at);
         }
         Err(self.report(NameError::GrantAbsent {
             component: grant.component.clone(),
@@ -197,7 +197,7 @@ impl<'d> Planner<'d> {
         let is_secret = matches!(value.kind, Kind::Secret(_));
         let term = match channel {
             Channel::Secrets => is_secret.then(|| value.clone()),
-            _ => convert::to_text(value),
+            _ => convert::in_text(value),
         };
         term.ok_or_else(|| {
             self.report(Error::WrongVariable {

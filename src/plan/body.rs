@@ -16,6 +16,9 @@ use crate::term::expression::Expression as Remaining;
 use crate::term::{Kind, Term};
 use std::sync::Arc;
 
+/// So many resources may be in one root module; those who deploy give up long before.
+const MOST_RESOURCES: usize = 20_000;
+
 impl<'d> Planner<'d> {
     /// Everything that an owner makes: each resource as often as it is there.
     pub(super) fn made_by(&mut self, owner: &Owner) -> Result<Vec<Resource>, Reported> {
@@ -40,8 +43,10 @@ impl<'d> Planner<'d> {
     ) -> Result<(), Reported> {
         let shape = Node::Shape(owner.clone(), key.clone());
         let shape = self.value(shape, resource.name_span)?;
+        let instances = instances(&shape);
+        self.may_make(instances.len(), resource)?;
         let mut result = Ok(());
-        for (key, each) in instances(&shape) {
+        for (key, each) in instances {
             let mut within = Within::of(owner.clone());
             within.each = each.map(Box::new);
             match self.instance(resource, &within, key) {
@@ -50,6 +55,19 @@ impl<'d> Planner<'d> {
             }
         }
         result
+    }
+
+    /// Stops where a root module grows beyond what anybody could deploy; that is said once.
+    fn may_make(&mut self, more: usize, resource: &Written) -> Result<(), Reported> {
+        let before = self.made;
+        self.made = before.saturating_add(more);
+        match self.problems.broken() {
+            _ if self.made <= MOST_RESOURCES => Ok(()),
+            Some(reported) if before > MOST_RESOURCES => Err(reported),
+            _ => Err(self.report(Error::TooManyResources {
+                at: resource.name_span,
+            })),
+        }
     }
 
     /// One resource. What is wrong with any part of it is reported before it is given up.

@@ -1,7 +1,7 @@
 //! What can be wrong with the values and the shape of a stack, and every word that is said about it.
 
 use super::hint::MEMBERS;
-use crate::names::{ComponentName, InputName, ModuleName, SettingName};
+use crate::names::{ComponentName, ModuleName, SettingName};
 use crate::source::Span;
 use crate::suggest::Hint;
 use miette::Diagnostic;
@@ -95,14 +95,38 @@ pub(super) enum Error {
         rule: Span,
     },
 
-    #[error("`{input}` can't be checked: it is known only at deployment")]
+    #[error("{message}")]
+    #[diagnostic(
+        code("P0455"),
+        help("change the inputs of `{component}`, or remove this grant")
+    )]
+    Refused {
+        message: String,
+        component: ComponentName,
+        #[label(primary, "this can't be given")]
+        at: Span,
+        #[label("the module demands this")]
+        rule: Span,
+    },
+
+    #[error("these are too many resources")]
+    #[diagnostic(
+        code("P0456"),
+        help("divide the service; a root module may have 20000 resources")
+    )]
+    TooManyResources {
+        #[label(primary, "given up at this resource")]
+        at: Span,
+    },
+
+    #[error("`{what}` can't be checked: it is known only at deployment")]
     #[diagnostic(
         code("P0438"),
         severity(Warning),
         help("make sure that whoever deploys gives a valid value")
     )]
     Unchecked {
-        input: InputName,
+        what: String,
         #[label(primary, "this is not known when the spec is compiled")]
         at: Span,
         #[label("the rule that can't be checked")]

@@ -13,6 +13,7 @@ mod module_names;
 mod name_error;
 mod names;
 mod order;
+mod overridden;
 mod overrides;
 mod place;
 mod planner;
@@ -20,6 +21,8 @@ mod platform;
 mod providers;
 mod resources;
 mod root;
+mod rules;
+mod secrecy;
 mod settings;
 mod spec_names;
 pub mod stack;
@@ -85,6 +88,7 @@ impl<'d> Setup<'d> {
 pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Reported> {
     let setup = Setup::of(request, problems)?;
     let mut planner = Planner::new(&setup, problems);
+    planner.look_at_unread();
     let resources = planner.resources();
     let outputs = planner.outputs();
     let root = planner.root();
@@ -147,6 +151,16 @@ impl Planner<'_> {
                 what: "output",
                 at: output.span,
             })),
+        }
+    }
+
+    /// What is set on components whose module could not be read: its names must exist all the same.
+    fn look_at_unread(&mut self) {
+        for unread in &self.setup.service.unread {
+            for input in unread.component.inputs.values() {
+                // Whatever is wrong is reported; what the value is for is not known.
+                let _value = self.evaluate(&input.value, &place::Place::Spec);
+            }
         }
     }
 

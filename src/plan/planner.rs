@@ -104,6 +104,10 @@ pub(super) struct Planner<'d> {
     pub(super) accesses: HashMap<ComponentName, Result<Accesses, Reported>>,
     /// What the expression that is evaluated is looked at for.
     pub(super) attention: Attention,
+    /// The steps that expressions have taken.
+    pub(super) steps: usize,
+    /// How many resources there are.
+    pub(super) made: usize,
     values: HashMap<Node, Option<Result<Term, Reported>>>,
     running: Vec<Node>,
 }
@@ -120,6 +124,8 @@ impl<'d> Planner<'d> {
             physical_names: PhysicalNames::default(),
             accesses: HashMap::default(),
             attention: Attention::Value,
+            steps: 0,
+            made: 0,
             values: HashMap::default(),
             running: Vec::new(),
         }

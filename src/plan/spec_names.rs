@@ -148,6 +148,7 @@ impl<'d> Planner<'d> {
         span: Span,
         steps: &[Step<'_>],
     ) -> Result<Option<Found>, Reported> {
+        self.was_read(module, steps)?;
         let components = &self.setup.service.components;
         let is_module = components
             .values()
@@ -177,6 +178,18 @@ impl<'d> Planner<'d> {
             return Err(self.component_alone(component, span.to(at)));
         };
         Ok(found(self.output_or_grant(&component, member, at)?, 2))
+    }
+
+    /// What a component has is unknown where its module could not be read, and so is whether the
+    /// module is named rightly.
+    fn was_read(&self, module: &str, steps: &[Step<'_>]) -> Result<(), Reported> {
+        let component = first_name(steps).map(|(name, _)| name);
+        let mut unread = self.setup.service.unread.iter();
+        let meant = unread.find(|unread| {
+            let of = unread.component;
+            of.module.0.as_str() == module || component == Some(of.name.0.as_str())
+        });
+        meant.map_or(Ok(()), |unread| Err(unread.reported))
     }
 
     fn unknown_component(&mut self, module: &str, name: &str, at: Span) -> Reported {

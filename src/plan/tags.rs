@@ -48,7 +48,7 @@ impl Planner<'_> {
         at: Span,
     ) -> Result<Term, Reported> {
         match &self.setup.platform.tags {
-            Some(tags) => self.evaluate(tags, &Place::Platform(Some(component.clone()))),
+            Some(tags) => self.written_tags(tags, &Place::Platform(Some(component.clone()))),
             None => Ok(Kind::Object(Arc::default()).at(at)),
         }
     }
@@ -56,9 +56,24 @@ impl Planner<'_> {
     /// The tags that are the same for every component.
     pub(super) fn shared_tags(&mut self, at: Span) -> Result<Term, Reported> {
         match self.tags_of(Part::Shared) {
-            Some(tags) => self.evaluate(&tags, &Place::Platform(None)),
+            Some(tags) => self.written_tags(&tags, &Place::Platform(None)),
             None => Ok(Kind::Object(Arc::default()).at(at)),
         }
+    }
+
+    /// Tags without those that are null, which no cloud takes.
+    fn written_tags(&mut self, tags: &Written, place: &Place) -> Result<Term, Reported> {
+        let term = self.evaluate(tags, place)?;
+        let Kind::Object(all) = &term.kind else {
+            return Ok(term);
+        };
+        let given = all.iter().filter(|(_, value)| !value.is_null());
+        let given: Object = given
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
+        Ok(Kind::Object(given.into())
+            .at(term.span)
+            .marked(term.sensitive))
     }
 
     /// Puts the tags that mention the component on a resource that can have them.
@@ -76,7 +91,10 @@ impl Planner<'_> {
         if address.mode != Mode::Managed || !can_have_tags(&address.kind) {
             return Ok(());
         }
-        let mut term = self.evaluate(&tags, &Place::Platform(Some(component.clone())))?;
+        let mut term = self.written_tags(&tags, &Place::Platform(Some(component.clone())))?;
+        if term.as_object().is_some_and(Object::is_empty) {
+            return Ok(());
+        }
         if let Some(own) = attributes.iter_mut().find(|own| &*own.name == "tags") {
             if let Value::Term(given) = &own.value {
                 term = merged(&term, given);

@@ -4,7 +4,7 @@ use super::error::Error;
 use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::{Node, Planner};
-use crate::document::module::{Input as Declared, Validation};
+use crate::document::module::Input as Declared;
 use crate::eval::Subject;
 use crate::eval::coerce::Wanted;
 use crate::names::{ComponentName, InputName, LocalName, OutputName};
@@ -134,63 +134,6 @@ impl Planner<'_> {
         match &declared.default {
             Some(default) => Ok(self.evaluate(default, &Place::Default)?.moved(default.span)),
             None => Ok(Kind::Null.at(at)),
-        }
-    }
-
-    /// Holds every input of a component against its rules.
-    pub(super) fn validate(&mut self, name: &ComponentName) -> Result<(), Reported> {
-        let Some(component) = self.component(name) else {
-            return Ok(());
-        };
-        let mut result = Ok(());
-        for (input, declared) in &component.interface().inputs {
-            let value = self.value(
-                Node::Input(name.clone(), input.clone()),
-                component.name_span,
-            );
-            let Ok(value) = value else {
-                result = value.map(|_| ());
-                continue;
-            };
-            for rule in &declared.validations {
-                result = result.and(self.keeps(name, input, &value, rule));
-            }
-        }
-        result
-    }
-
-    fn keeps(
-        &mut self,
-        component: &ComponentName,
-        input: &InputName,
-        value: &Term,
-        rule: &Validation,
-    ) -> Result<(), Reported> {
-        let place = Place::Interface(component.clone());
-        let holds = self.evaluate(&rule.condition, &place)?;
-        let given = self.component(component).and_then(|c| c.inputs.get(input));
-        let at = given.map_or(value.span, |input| input.value.span);
-        match holds.as_bool() {
-            Some(true) => Ok(()),
-            None if holds.is_deferred() => {
-                self.report(Error::Unchecked {
-                    input: input.clone(),
-                    at,
-                    rule: rule.condition.span,
-                });
-                Ok(())
-            }
-            _ => {
-                let message = self.evaluate(&rule.message, &place)?;
-                let shown = message.as_text().filter(|_| !message.sensitive);
-                let message = shown.map(ToString::to_string);
-                Err(self.report(Error::Invalid {
-                    message: message.unwrap_or_else(|| "this value is not allowed".to_owned()),
-                    component: component.clone(),
-                    at,
-                    rule: rule.condition.span,
-                }))
-            }
         }
     }
 

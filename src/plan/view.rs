@@ -91,6 +91,10 @@ impl Scope for View<'_, '_> {
         &mut self.planner.attention
     }
 
+    fn steps(&mut self) -> &mut usize {
+        &mut self.planner.steps
+    }
+
     fn problems(&mut self) -> &mut Problems {
         self.planner.problems
     }

@@ -39,6 +39,14 @@ impl UnaryOperator {
 }
 
 impl BinaryOperator {
+    /// Whether the result is a number; all others give a truth.
+    pub fn gives_number(self) -> bool {
+        matches!(
+            self,
+            Self::Add | Self::Subtract | Self::Multiply | Self::Divide | Self::Remainder
+        )
+    }
+
     /// As it is written.
     pub fn symbol(self) -> &'static str {
         match self {

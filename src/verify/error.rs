@@ -18,9 +18,22 @@ pub(super) enum Error {
     },
 
     #[error("this number has no finite decimal")]
-    #[diagnostic(code("P0451"), help("round it with `floor` or `ceil`"))]
+    #[diagnostic(
+        code("P0451"),
+        help("round it with `floor` or `ceil`, or write it with `format`")
+    )]
     EndlessDecimal {
         #[label(primary, "its digits have no end")]
+        at: Span,
+    },
+
+    #[error("the output is too large")]
+    #[diagnostic(
+        code("P0457"),
+        help("give less text at once; all texts of a root module may have 32 MB")
+    )]
+    TooLarge {
+        #[label(primary, "the limit is reached here")]
         at: Span,
     },
 

@@ -22,6 +22,19 @@ use crate::term::operator::BinaryOperator;
 use crate::term::{Kind, Term};
 use error::{Error, Unsayable};
 
+/// All texts of a root module may have this many bytes together.
+const MOST_BYTES: usize = 32 << 20;
+
+/// What names a resource, or is said of it, for everybody to see.
+const SHOWN: [&str; 6] = [
+    "name",
+    "name_prefix",
+    "bucket",
+    "identifier",
+    "family",
+    "tags",
+];
+
 /// The language of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
@@ -42,6 +55,7 @@ pub fn verify(
         dialect,
         problems,
         result: Ok(()),
+        room: MOST_BYTES,
     };
     for resource in stack.resources.values() {
         verifier.resource(resource);
@@ -74,6 +88,8 @@ struct Verifier<'p> {
     dialect: Dialect,
     problems: &'p mut Problems,
     result: Result<(), Reported>,
+    /// How many bytes of text may still come.
+    room: usize,
 }
 
 impl Verifier<'_> {
@@ -83,11 +99,10 @@ impl Verifier<'_> {
 
     fn resource(&mut self, resource: &Resource) {
         self.attributes(&resource.attributes);
-        let names = ["name", "tags"];
         let shown = resource
             .attributes
             .iter()
-            .filter(|attribute| names.contains(&&*attribute.name));
+            .filter(|attribute| SHOWN.contains(&&*attribute.name));
         for attribute in shown {
             if let Value::Term(term) = &attribute.value {
                 self.shown(&attribute.name, term);
@@ -124,9 +139,19 @@ impl Verifier<'_> {
         }
     }
 
+    /// Takes room for a text; that there is none left is said once.
+    fn text(&mut self, text: &str, at: Span) {
+        let before = self.room;
+        self.room = before.saturating_sub(text.len());
+        if before > 0 && self.room == 0 {
+            self.report(Error::TooLarge { at });
+        }
+    }
+
     fn term(&mut self, term: &Term) {
         match &term.kind {
-            Kind::Null | Kind::Bool(_) | Kind::Text(_) => {}
+            Kind::Null | Kind::Bool(_) => {}
+            Kind::Text(text) => self.text(text, term.span),
             Kind::Number(number) if number.decimal().is_some() => {}
             Kind::Number(_) => self.report(Error::EndlessDecimal { at: term.span }),
             Kind::Duration(_) => self.unsayable(Unsayable::Duration, term.span),

@@ -23,6 +23,24 @@ fn a_spec_that_can_not_be_read_is_a_failure_outside() {
 }
 
 #[test]
+fn what_may_never_end_is_not_read() {
+    let desk = Desk::new();
+    assert_eq!(desk.shell("mkfifo shop/pipe.plat").status, 0);
+    desk.run("check shop/pipe.plat").failed(4, "P0813");
+    desk.run("check /dev/zero").failed(4, "P0813");
+    desk.run("check shop").succeeded();
+}
+
+#[test]
+fn a_spec_that_is_much_too_large_is_not_read_to_its_end() {
+    let desk = Desk::new();
+    assert_eq!(desk.shell("truncate -s 4G large.plat").status, 0);
+    desk.run("check large.plat").failed(1, "P0101");
+    desk.write("long.plat", &"größe ".repeat(12 << 20));
+    desk.run("check long.plat").failed(1, "P0101");
+}
+
+#[test]
 fn a_spec_in_another_encoding_is_shown_with_the_place() {
     let desk = Desk::new();
     let latin = b"service \"shop\" {\n  owner = \"caf\xe9\"\n}\n";

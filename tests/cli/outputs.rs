@@ -168,6 +168,15 @@ fn platform(output: &str) -> String {
 }
 
 #[test]
+fn an_output_is_relative_to_its_spec() {
+    let desk = Desk::new();
+    let absolute = desk.path("made").display().to_string();
+    desk.write("shop/platform.plat", &platform(&absolute));
+    desk.run("build shop").failed(1, "P0817");
+    assert!(!desk.has("made") && !desk.has("shop/tmp"));
+}
+
+#[test]
 fn a_platform_may_lead_out_of_the_folder_of_the_spec_but_not_out_of_its_own() {
     let desk = Desk::new();
     let place = "made/${service.name}/${environment.name}";

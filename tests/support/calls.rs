@@ -60,7 +60,7 @@ pub(crate) fn complaint(expression: &str) -> String {
 
 /// A place where no name stands for anything.
 #[derive(Default)]
-struct Nowhere(Problems, Attention);
+struct Nowhere(Problems, Attention, usize);
 
 impl Scope for Nowhere {
     fn lookup(&mut self, name: &str, span: Span, _: &[Step<'_>]) -> Result<Found, Reported> {
@@ -81,6 +81,10 @@ impl Scope for Nowhere {
 
     fn attention(&mut self) -> &mut Attention {
         &mut self.1
+    }
+
+    fn steps(&mut self) -> &mut usize {
+        &mut self.2
     }
 
     fn problems(&mut self) -> &mut Problems {

@@ -53,9 +53,7 @@ impl Reader<'_> {
 
     fn input(&mut self, named: Named) -> Input {
         let mut contents = named.contents;
-        let validations = contents.blocks("validate");
-        let validations = validations.into_iter().map(|block| self.validation(block));
-        let validations = validations.collect();
+        let validations = self.validations(&mut contents);
         let input = Input {
             name_span: named.name_span,
             ty: contents.required_type(self),
@@ -65,6 +63,11 @@ impl Reader<'_> {
         };
         contents.end(self);
         input
+    }
+
+    fn validations(&mut self, contents: &mut Contents) -> Vec<Validation> {
+        let blocks = contents.blocks("validate").into_iter();
+        blocks.map(|block| self.validation(block)).collect()
     }
 
     fn validation(&mut self, block: Block) -> Validation {
@@ -108,9 +111,11 @@ impl Reader<'_> {
 
     fn module_grant(&mut self, named: Named) -> Grant {
         let mut contents = named.contents;
+        let validations = self.validations(&mut contents);
         let grant = Grant {
             name_span: named.name_span,
             description: contents.required_sentence("description", self),
+            validations,
         };
         contents.end(self);
         grant

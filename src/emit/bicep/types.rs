@@ -47,10 +47,10 @@ fn of_expression(expression: &Expression) -> Bicep {
 }
 
 fn of_operator(operator: BinaryOperator) -> Bicep {
-    if gives_truth(operator) {
-        Bicep::Bool
-    } else {
+    if operator.gives_number() {
         Bicep::Int
+    } else {
+        Bicep::Bool
     }
 }
 
@@ -69,16 +69,5 @@ fn is_predicate(name: &str) -> bool {
     matches!(
         name,
         "alltrue" | "anytrue" | "contains" | "endswith" | "startswith" | "strcontains" | "tobool"
-    )
-}
-
-fn gives_truth(operator: BinaryOperator) -> bool {
-    !matches!(
-        operator,
-        BinaryOperator::Add
-            | BinaryOperator::Subtract
-            | BinaryOperator::Multiply
-            | BinaryOperator::Divide
-            | BinaryOperator::Remainder
     )
 }

@@ -3,6 +3,7 @@
 use super::json::{Json, Object, add_filled};
 use super::spelling::bare_address;
 use super::translator::Translator;
+use crate::maps::HashSet;
 use crate::names::ComponentName;
 use crate::plan::stack::{Lifecycle, Resource, Stack};
 use crate::term::address::Owner;
@@ -20,12 +21,22 @@ pub(super) fn resource(resource: &Resource, stack: &Stack, translator: &mut Tran
     body.push((COMMENT.into(), Json::Text(origin)));
     translator.add_to(&mut body, &resource.attributes);
     add_filled(&mut body, "lifecycle", lifecycle(&resource.lifecycle));
-    if !resource.depends_on.is_empty() {
-        let before = resource.depends_on.iter();
-        let before = before.map(|address| Json::Text(bare_address(address)));
-        body.push(("depends_on".into(), Json::List(before.collect())));
+    let before = depends_on(resource);
+    if !before.is_empty() {
+        body.push(("depends_on".into(), Json::List(before)));
     }
     body
+}
+
+/// What must be there before, and is not ordered by a reference already.
+fn depends_on(resource: &Resource) -> Vec<Json> {
+    let referred = resource.referred();
+    let mut listed = HashSet::default();
+    let before = resource.depends_on.iter();
+    before
+        .filter(|address| !referred.contains(address) && listed.insert(*address))
+        .map(|address| Json::Text(bare_address(address)))
+        .collect()
 }
 
 fn lifecycle(lifecycle: &Lifecycle) -> Object {

@@ -1,7 +1,7 @@
 //! Functions that convert to a type, and those about what may not be shown.
 
 use super::arguments::{given, hold_sensitive, list};
-use super::{Compute, Definition, Fault, Parameter, Takes, Wrong};
+use super::{Compute, Deferral, Definition, Fault, Parameter, Takes, Wrong};
 use crate::eval::convert;
 use crate::eval::set::set_of;
 use crate::eval::unify::{Class, class, unify};
@@ -29,7 +29,7 @@ pub(super) const TABLE: &[Definition] = &[
     conversion("tomap", tomap),
     conversion("tonumber", tonumber),
     conversion("toset", toset),
-    conversion("tostring", tostring),
+    Definition::new("tostring", &[VALUE], Deferral::Everywhere, tostring),
 ];
 
 const fn conversion(name: &'static str, compute: Compute) -> Definition {

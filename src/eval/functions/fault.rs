@@ -82,7 +82,7 @@ pub enum Wrong {
     #[error("the result is too large")]
     Unbounded,
     /// A number whose decimal has no end.
-    #[error("`{0}` has no finite decimal; use `floor` or `ceil`")]
+    #[error("`{0}` has no finite decimal; use `floor`, `ceil` or `format`")]
     Endless(String),
     /// What can't be written in the format of this function.
     #[error("{0} can't be encoded")]

@@ -34,7 +34,7 @@ pub(super) const TABLE: &[Definition] = &[
     },
     Definition::terraform("element", &[SEQUENCE, whole_number("index")], element),
     Definition::terraform("flatten", &[LIST], flatten),
-    Definition::terraform("length", &[VALUE], length),
+    Definition::new("length", &[VALUE], Deferral::Everywhere, length),
     Definition::terraform("one", &[LIST], one),
     Definition {
         required: 1,

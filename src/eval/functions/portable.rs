@@ -1,10 +1,12 @@
 //! Which calls mean the same in Bicep.
 //!
 //! A table says whether Bicep has a function at all. Some of these have it for some arguments
-//! only: without patterns, without an empty separator, with the one verb that it knows.
+//! only: without patterns, without an empty separator, with the one verb that it knows, of a type
+//! that is known.
 
 use super::verbs::{Piece, read};
 use super::{Deferral, Definition};
+use crate::eval::unify::{Class, class};
 use crate::term::{Kind, Term};
 
 /// Whether Bicep gives the same for a call that is left to deployment.
@@ -19,6 +21,10 @@ pub fn is_portable(definition: &Definition, arguments: &[Term]) -> bool {
         "jsonencode" => arguments.iter().all(is_plain),
         "replace" => second().is_some_and(|part| !part.is_empty() && !is_pattern(part)),
         "split" => first().is_some_and(|separator| !separator.is_empty()),
+        "length" => arguments
+            .iter()
+            .all(|argument| matches!(class(argument), Some(Class::Sequence | Class::Object))),
+        "tostring" => arguments.iter().all(|argument| class(argument).is_some()),
         _ => true,
     }
 }
@@ -37,7 +43,8 @@ fn is_plain(term: &Term) -> bool {
         Kind::Text(text) => !text.contains(['<', '>', '&', '\u{2028}', '\u{2029}']),
         Kind::List(items) | Kind::Set(items) => items.iter().all(is_plain),
         Kind::Object(object) => object.values().all(is_plain),
-        kind => matches!(kind, Kind::Deferred(_)),
+        Kind::Deferred(_) => !matches!(class(term), Some(Class::Bool | Class::Number)),
+        _ => false,
     }
 }
 

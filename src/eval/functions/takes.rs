@@ -44,7 +44,7 @@ pub enum Takes {
 impl Takes {
     /// The argument as the function wants it; what is deferred stays.
     pub(super) fn convert(self, argument: &Term) -> Result<Term, Wrong> {
-        if argument.is_deferred() {
+        if argument.is_deferred() && self != Self::Text {
             return Ok(argument.clone());
         }
         let may_be_null = matches!(self, Self::Any | Self::Known | Self::Read | Self::Unseen);
@@ -55,7 +55,7 @@ impl Takes {
             Self::Any | Self::Known | Self::Read | Self::Unseen => Some(argument.clone()),
             Self::Bool => convert::to_bool(argument),
             Self::Number => convert::to_number(argument),
-            Self::Text => convert::to_text(argument),
+            Self::Text => convert::in_text(argument),
             Self::Texts => convert::elements(argument, convert::to_text),
             Self::Numbers => convert::elements(argument, convert::to_number),
             Self::List | Self::Elements => argument.as_items().map(|_| argument.clone()),

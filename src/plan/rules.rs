@@ -1,0 +1,123 @@
+//! The rules of an interface: what the values of inputs must keep, and what must hold for a grant
+//! to be given.
+
+use super::error::Error;
+use super::place::Place;
+use super::planner::{Node, Planner};
+use crate::document::module::Validation;
+use crate::names::{ComponentName, InputName};
+use crate::problems::Reported;
+use crate::source::Span;
+use crate::term::{GrantReference, Term};
+
+/// What came of a rule.
+enum Verdict {
+    /// It holds.
+    Kept,
+    /// Only deployment knows.
+    Open,
+    /// It does not hold, which its message explains, where it may be shown.
+    Broken(Option<String>),
+}
+
+impl Planner<'_> {
+    /// Holds every input of a component against its rules.
+    pub(super) fn validate(&mut self, name: &ComponentName) -> Result<(), Reported> {
+        let Some(component) = self.component(name) else {
+            return Ok(());
+        };
+        let mut result = Ok(());
+        for (input, declared) in &component.interface().inputs {
+            let node = Node::Input(name.clone(), input.clone());
+            match self.value(node, component.name_span) {
+                Ok(value) => {
+                    for rule in &declared.validations {
+                        result = result.and(self.keeps(name, input, &value, rule));
+                    }
+                }
+                Err(reported) => result = Err(reported),
+            }
+        }
+        result
+    }
+
+    fn keeps(
+        &mut self,
+        component: &ComponentName,
+        input: &InputName,
+        value: &Term,
+        rule: &Validation,
+    ) -> Result<(), Reported> {
+        let given = self.component(component).and_then(|c| c.inputs.get(input));
+        let at = given.map_or(value.span, |input| input.value.span);
+        match self.verdict(component, rule)? {
+            Verdict::Kept => Ok(()),
+            Verdict::Open => {
+                self.unchecked(input.to_string(), at, rule);
+                Ok(())
+            }
+            Verdict::Broken(message) => Err(self.report(Error::Invalid {
+                message: message.unwrap_or_else(|| "this value is not allowed".to_owned()),
+                component: component.clone(),
+                at,
+                rule: rule.condition.span,
+            })),
+        }
+    }
+
+    /// Holds the inputs of a component against the rules of a grant that is asked of it.
+    pub(super) fn grants(&mut self, grant: &GrantReference, at: Span) -> Result<(), Reported> {
+        let component = self.component(&grant.component);
+        let declared = component.and_then(|found| found.interface().grants.get(&grant.grant));
+        let rules = declared.map(|declared| &declared.validations);
+        let mut result = Ok(());
+        for rule in rules.into_iter().flatten() {
+            result = result.and(self.grants_by(grant, rule, at));
+        }
+        result
+    }
+
+    fn grants_by(
+        &mut self,
+        grant: &GrantReference,
+        rule: &Validation,
+        at: Span,
+    ) -> Result<(), Reported> {
+        match self.verdict(&grant.component, rule)? {
+            Verdict::Kept => Ok(()),
+            Verdict::Open => {
+                self.unchecked(grant.grant.to_string(), at, rule);
+                Ok(())
+            }
+            Verdict::Broken(message) => Err(self.report(Error::Refused {
+                message: message.unwrap_or_else(|| "this grant can't be given".to_owned()),
+                component: grant.component.clone(),
+                at,
+                rule: rule.condition.span,
+            })),
+        }
+    }
+
+    fn verdict(
+        &mut self,
+        component: &ComponentName,
+        rule: &Validation,
+    ) -> Result<Verdict, Reported> {
+        let place = Place::Interface(component.clone());
+        let holds = self.evaluate(&rule.condition, &place)?;
+        if holds.as_bool() == Some(true) {
+            return Ok(Verdict::Kept);
+        }
+        if holds.is_deferred() {
+            return Ok(Verdict::Open);
+        }
+        let message = self.evaluate(&rule.message, &place)?;
+        let shown = message.as_text().filter(|_| !message.sensitive);
+        Ok(Verdict::Broken(shown.map(ToString::to_string)))
+    }
+
+    fn unchecked(&mut self, what: String, at: Span, rule: &Validation) {
+        let rule = rule.condition.span;
+        self.report(Error::Unchecked { what, at, rule });
+    }
+}
