@@ -217,7 +217,7 @@ fn sizes() -> Type {
             "tags",
             optional(
                 Type::Map(Arc::new(Type::Text)),
-                Constant::Object(indexmap::IndexMap::new()),
+                Constant::Object(indexmap::IndexMap::default()),
             ),
         ),
         (

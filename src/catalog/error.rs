@@ -3,8 +3,8 @@
 use crate::names::{ModuleName, TargetName};
 use crate::problems::{Diagnose, Edit};
 use crate::source::Span;
+use crate::suggest::Hint;
 use crate::world::Unreadable;
-use derive_more::Display;
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -100,24 +100,6 @@ pub(super) enum Error {
         #[label(primary, "the folder says otherwise")]
         at: Span,
     },
-}
-
-/// Which module was probably meant.
-#[derive(Debug, Display)]
-pub(super) enum Hint {
-    #[display("write `{_0}`")]
-    Closest(String),
-    #[display("the modules are: {_0}")]
-    All(String),
-}
-
-impl Hint {
-    pub(super) fn of(close: Option<&str>, known: &[String]) -> Self {
-        match close {
-            Some(name) => Self::Closest(name.to_owned()),
-            None => Self::All(known.join(", ")),
-        }
-    }
 }
 
 impl Diagnose for Error {

@@ -14,16 +14,16 @@ use crate::document::implementation::Implementation;
 use crate::document::module::Module;
 use crate::document::service::Requirement;
 use crate::document::{read_implementation, read_module};
+use crate::maps::HashMap;
 use crate::names::{ModuleName, TargetName};
 use crate::problems::{Problems, Reported};
 use crate::source::{SourceFile, SourceMap, Span};
-use crate::suggest::closest;
+use crate::suggest::{Hint, Words};
 use crate::syntax::parse;
 use crate::world::{Unreadable, World};
 use error::Error;
 use semver::{Version, VersionReq};
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -173,13 +173,19 @@ fn newest(versions: &[Version], requirement: Option<&VersionReq>) -> Option<Vers
     versions.iter().filter(fits).max().cloned()
 }
 
+/// The modules that there are.
+const MODULES: Words = Words {
+    some: "the modules are",
+    none: "there are none",
+};
+
 fn unknown_module(places: &[Source<'_>], wanted: &Wanted<'_>) -> Error {
     let known: Vec<_> = places.iter().flat_map(|source| listed(*source)).collect();
-    let close = closest(wanted.name.0.as_str(), known.iter().map(String::as_str));
+    let known: Vec<_> = known.iter().map(String::as_str).collect();
     Error::UnknownModule {
         name: wanted.name.clone(),
         at: wanted.at,
-        hint: error::Hint::of(close, &known),
+        hint: Hint::of(wanted.name.0.as_str(), &known, MODULES),
     }
 }
 

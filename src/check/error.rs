@@ -3,8 +3,7 @@
 use crate::names::{ComponentName, InputName, ModuleName, TargetName};
 use crate::problems::{Diagnose, Edit};
 use crate::source::Span;
-use crate::suggest::closest;
-use derive_more::Display;
+use crate::suggest::Hint;
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -95,27 +94,6 @@ pub(super) enum Error {
         #[label(primary, "this list has less than the one outside")]
         at: Span,
     },
-}
-
-/// Which input was probably meant.
-#[derive(Debug, Display)]
-pub(super) enum Hint {
-    #[display("write `{_0}`")]
-    Closest(String),
-    #[display("its inputs are: {_0}")]
-    All(String),
-    #[display("it has no inputs; remove this")]
-    None,
-}
-
-impl Hint {
-    pub(super) fn of(written: &str, known: &[&str]) -> Self {
-        match closest(written, known.iter().copied()) {
-            Some(name) => Self::Closest(name.to_owned()),
-            None if known.is_empty() => Self::None,
-            None => Self::All(known.join(", ")),
-        }
-    }
 }
 
 impl Diagnose for Error {

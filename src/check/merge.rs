@@ -4,10 +4,10 @@
 //! else replaces. `null` takes a key away, or gives an input its default back.
 
 use super::Input;
+use crate::maps::IndexMap;
 use crate::names::InputName;
 use crate::syntax::tree::{Entry, Expression, ExpressionKind};
 use crate::term::types::Type;
-use indexmap::IndexMap;
 use std::borrow::Cow;
 
 pub(super) fn input<'d>(

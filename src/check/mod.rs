@@ -5,23 +5,29 @@
 
 mod error;
 mod merge;
+mod origin;
 
 use crate::catalog::Package;
 use crate::document::implementation::Implementation;
 use crate::document::module::{Input as Declared, Module};
 use crate::document::service::{self, Service};
+use crate::maps::{HashMap, IndexMap};
 use crate::names::{ComponentName, InputName, LocalName, ModuleName, names_of};
 use crate::number::Number;
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
-use crate::suggest::closest;
+use crate::suggest::{Hint, Words, closest};
 use crate::syntax::tree::{Expression, ExpressionKind};
 use crate::term::types::Type;
-use error::{Error, Hint};
-use indexmap::IndexMap;
+use error::Error;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
+
+/// The inputs of a module.
+const INPUTS: Words = Words {
+    some: "its inputs are",
+    none: "it has no inputs; remove this",
+};
 
 /// A service in one environment.
 ///
@@ -98,7 +104,7 @@ pub fn check<'d>(
     packages: &'d IndexMap<ModuleName, Arc<Package>>,
     problems: &mut Problems,
 ) -> Checked<'d> {
-    let mut components = IndexMap::new();
+    let mut components = IndexMap::default();
     for component in service.components.values() {
         if let Some(package) = packages.get(&component.module) {
             components.insert(component.name.clone(), written(component, package));
@@ -130,7 +136,7 @@ fn renamed_twice(
     components: &mut IndexMap<ComponentName, Component<'_>>,
     problems: &mut Problems,
 ) -> Result<(), Reported> {
-    let mut known: HashMap<&ComponentName, Span> = HashMap::new();
+    let mut known: HashMap<&ComponentName, Span> = HashMap::default();
     let mut result = Ok(());
     for component in components.values_mut() {
         let Some(former) = component.renamed_from else {
@@ -170,7 +176,7 @@ fn written<'d>(component: &'d service::Component, package: &'d Package) -> Compo
         name_span: component.name_span,
         package,
         inputs: inputs.collect(),
-        missing: IndexMap::new(),
+        missing: IndexMap::default(),
         when: component.when.as_ref(),
         renamed_from: component.renamed_from.as_ref().map(|(name, _)| name),
         overrides: component.overrides.iter().collect(),
@@ -318,7 +324,7 @@ fn fits(
             module: interface.name.clone(),
             input: name.clone(),
             at: input.name_span,
-            hint: Hint::of(name.0.as_str(), &known),
+            hint: Hint::of(name.0.as_str(), &known, INPUTS),
         }));
     };
     match component.implementation().unsupported.get(name) {

@@ -114,6 +114,12 @@ impl Difference {
         self.changes.is_empty() && self.conflicts.is_empty() && self.old == self.new
     }
 
+    /// Whether nothing stood where the files of the root module go.
+    pub(crate) fn is_all_new(&self, root: &Root) -> bool {
+        let is_new = |change: &Change| change.before == Present::Nothing;
+        self.changes.len() == root.files.len() && self.changes.iter().all(is_new)
+    }
+
     /// The path of a file of the root module.
     pub(crate) fn path(&self, name: &str) -> String {
         below(&self.folder, name)

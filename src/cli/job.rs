@@ -111,14 +111,14 @@ impl Job<'_> {
             return;
         }
         match self.differences(place, &outcome, outputs, care) {
-            Ok(differences) => self.settle(&outcome, differences, done),
+            Ok(differences) => self.settle(&outcome, &differences, done),
             Err(errors) => self.complain(errors, done),
         }
     }
 
     /// Prepares to make the disk as the root modules are, or says in which way it is not.
-    fn settle(&self, outcome: &Outcome, differences: Vec<Difference>, done: &mut Done) {
-        for difference in &differences {
+    fn settle(&self, outcome: &Outcome, differences: &[Difference], done: &mut Done) {
+        for difference in differences {
             let counted = if difference.is_none() {
                 &mut done.unchanged
             } else {
@@ -127,7 +127,7 @@ impl Job<'_> {
             *counted += 1;
         }
         if self.purpose == Purpose::Compare {
-            done.report.results = tell::comparison(&differences, self.disk, self.screen);
+            done.report.results = tell::comparison(differences, self.disk, self.screen);
             if done.changed > 0 {
                 done.report.status = Status::Differs;
             }
@@ -135,10 +135,10 @@ impl Job<'_> {
         }
         let has_conflicts = |difference: &Difference| !difference.conflicts.is_empty();
         if differences.iter().any(has_conflicts) {
-            return edited::complain(&differences, self.disk, self.screen, &mut done.report);
+            return edited::complain(differences, self.disk, self.screen, &mut done.report);
         }
-        let results = tell::build(outcome, &differences, self.disk, self.screen);
-        self.vouch(&differences);
+        let results = tell::build(outcome, differences, self.disk, self.screen);
+        self.vouch(differences);
         match stage(differences, self.disk) {
             Ok(ready) => {
                 done.report.results = results;

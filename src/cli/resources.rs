@@ -19,18 +19,27 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// Counts the resources of a root module where nothing stood before.
+    pub(crate) fn created(total: usize) -> Self {
+        Self {
+            total,
+            created: total,
+            ..Self::default()
+        }
+    }
+
     /// Counts the resources of a root module, `total` of them, whose files changed so.
     pub(crate) fn of(total: usize, changes: &[Change]) -> Self {
+        let texts: Vec<_> = changes.iter().map(|change| change.before.text()).collect();
         let mut before = BTreeMap::new();
         let mut after = BTreeMap::new();
-        for change in changes {
+        for (change, text) in changes.iter().zip(&texts) {
             let new = change.after.as_deref().unwrap_or_default();
-            before.extend(resources(&change.name, &change.before.text()));
+            before.extend(resources(&change.name, text));
             after.extend(resources(&change.name, new));
         }
         let created = count(&after, |name, _| !before.contains_key(name));
-        let differs =
-            |name: &String, text: &String| before.get(name).is_some_and(|old| old != text);
+        let differs = |name: &str, text: &str| before.get(name).is_some_and(|old| *old != text);
         let different = count(&after, differs);
         let removed = count(&before, |name, _| !after.contains_key(name));
         Self {
@@ -66,7 +75,7 @@ impl fmt::Display for Tally {
     }
 }
 
-fn count(resources: &BTreeMap<String, String>, wanted: impl Fn(&String, &String) -> bool) -> usize {
+fn count(resources: &BTreeMap<String, &str>, wanted: impl Fn(&str, &str) -> bool) -> usize {
     resources
         .iter()
         .filter(|(name, text)| wanted(name, text))
@@ -81,7 +90,7 @@ struct Terraform<'t> {
 }
 
 /// The resources of a file, by address, as they are written.
-fn resources(name: &str, text: &str) -> BTreeMap<String, String> {
+fn resources<'t>(name: &str, text: &'t str) -> BTreeMap<String, &'t str> {
     let ending = name.rsplit('.').next();
     match ending {
         Some("json") => terraform(text).unwrap_or_default(),
@@ -90,18 +99,18 @@ fn resources(name: &str, text: &str) -> BTreeMap<String, String> {
     }
 }
 
-fn terraform(text: &str) -> Option<BTreeMap<String, String>> {
+fn terraform(text: &str) -> Option<BTreeMap<String, &str>> {
     let file: Terraform<'_> = serde_json::from_str(text).ok()?;
     let resources = file.resource.into_iter().flat_map(|(kind, resources)| {
         let named = resources.into_iter();
-        named.map(move |(name, body)| (format!("{kind}.{name}"), body.get().to_owned()))
+        named.map(move |(name, body)| (format!("{kind}.{name}"), body.get()))
     });
     Some(resources.collect())
 }
 
 /// A resource goes from a line that begins with `resource`, or with `module` where it stands in a
 /// file of its own, to the next line that closes it. One that exists is only named.
-fn bicep(file: &str, text: &str) -> BTreeMap<String, String> {
+fn bicep<'t>(file: &str, text: &'t str) -> BTreeMap<String, &'t str> {
     let mut found = BTreeMap::new();
     if file.contains('/') {
         return found;
@@ -112,7 +121,7 @@ fn bicep(file: &str, text: &str) -> BTreeMap<String, String> {
             let name = statement.split(' ').next().unwrap_or_default();
             let body = statement.split("\n}").next().unwrap_or_default();
             if !declared.ends_with(" existing = {") {
-                found.insert(format!("{file}#{name}"), body.to_owned());
+                found.insert(format!("{file}#{name}"), body);
             }
         }
     }

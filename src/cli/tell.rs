@@ -33,7 +33,12 @@ pub(crate) fn build(
 
 fn made(root: &Root, difference: &Difference, disk: &Disk) -> String {
     let folder = disk.shown(&difference.folder);
-    let tally = Tally::of(root.resources.len(), &difference.changes);
+    let total = root.resources.len();
+    let tally = if difference.is_all_new(root) {
+        Tally::created(total)
+    } else {
+        Tally::of(total, &difference.changes)
+    };
     let Root {
         service,
         environment,

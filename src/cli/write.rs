@@ -17,16 +17,22 @@ use crate::cli::manifest::Manifest;
 use crate::cli::place::unwritable;
 use crate::cli::side_by_side::side_by_side;
 use platc::world::parent;
+use std::collections::BTreeSet;
 use std::io;
 
 /// The root modules of a spec, whose files stand beside their places.
 #[derive(Debug)]
 pub(crate) struct Ready(Vec<ReadyRoot>);
 
-/// A root module whose files stand beside their places.
+/// A root module whose files stand beside their places. Their texts are no longer held: many wait
+/// at a time.
 #[derive(Debug)]
 struct ReadyRoot {
-    difference: Difference,
+    folder: String,
+    /// All folders that hold files of it, old or new.
+    folders: BTreeSet<String>,
+    /// The paths of the files that it no longer has.
+    obsolete: Vec<String>,
     before: Option<Staged>,
     files: Vec<Staged>,
     after: Option<Staged>,
@@ -40,14 +46,14 @@ enum Stored {
 }
 
 /// Writes the files of all root modules of a spec beside their places.
-pub(crate) fn stage(differences: Vec<Difference>, disk: &Disk) -> Result<Ready, Error> {
+pub(crate) fn stage(differences: &[Difference], disk: &Disk) -> Result<Ready, Error> {
     let mut ready = Vec::new();
-    for difference in differences {
-        if !difference.is_none() {
-            let folder = difference.folder.clone();
-            let staged = stage_root(difference);
-            ready.push(staged.map_err(|error| unwritable(&folder, error, disk))?);
-        }
+    for difference in differences
+        .iter()
+        .filter(|difference| !difference.is_none())
+    {
+        let staged = stage_root(difference);
+        ready.push(staged.map_err(|error| unwritable(&difference.folder, error, disk))?);
     }
     Ok(Ready(ready))
 }
@@ -76,7 +82,7 @@ impl Stored {
 
 impl Ready {
     fn folders(&self) -> impl Iterator<Item = String> {
-        self.0.iter().map(|root| root.difference.folder.clone())
+        self.0.iter().map(|root| root.folder.clone())
     }
 
     /// Stores the files, and puts them in their places.
@@ -103,21 +109,24 @@ impl Ready {
         step: impl Fn(&mut ReadyRoot) -> io::Result<()>,
     ) -> Result<(), Error> {
         for root in &mut self.0 {
-            let folder = root.difference.folder.clone();
-            step(root).map_err(|error| unwritable(&folder, error, disk))?;
+            step(root).map_err(|error| unwritable(&root.folder, error, disk))?;
         }
         Ok(())
     }
 }
 
-fn stage_root(difference: Difference) -> io::Result<ReadyRoot> {
-    for folder in difference.folders() {
-        Disk::remove_leftovers(&folder)?;
+fn stage_root(difference: &Difference) -> io::Result<ReadyRoot> {
+    let folders = difference.folders();
+    for folder in &folders {
+        Disk::remove_leftovers(folder)?;
     }
     let mut files = Vec::new();
+    let mut obsolete = Vec::new();
     for change in &difference.changes {
-        if let Some(text) = &change.after {
-            files.push(Disk::stage(&difference.path(&change.name), text)?);
+        let path = difference.path(&change.name);
+        match &change.after {
+            Some(text) => files.push(Disk::stage(&path, text)?),
+            None => obsolete.push(path),
         }
     }
     let new = difference.new.as_ref();
@@ -128,7 +137,9 @@ fn stage_root(difference: Difference) -> io::Result<ReadyRoot> {
     let before = coming.as_ref().map(stage_manifest).transpose()?;
     let after = new.map(stage_manifest).transpose()?;
     Ok(ReadyRoot {
-        difference,
+        folder: difference.folder.clone(),
+        folders,
+        obsolete,
         before,
         files,
         after,
@@ -146,20 +157,15 @@ impl ReadyRoot {
         for file in self.files.drain(..) {
             file.put()?;
         }
-        let difference = &self.difference;
-        for change in &difference.changes {
-            if change.after.is_none() {
-                let path = difference.path(&change.name);
-                Disk::remove(&path)?;
-                Disk::remove_empty_folders(parent(&path), &difference.folder);
-            }
+        for path in &self.obsolete {
+            Disk::remove(path)?;
+            Disk::remove_empty_folders(parent(path), &self.folder);
         }
         Ok(())
     }
 
     fn store_names(&mut self) -> io::Result<()> {
-        let folders = self.difference.folders();
-        let mut folders = folders.iter().filter(|_| self.after.is_some());
+        let mut folders = self.folders.iter().filter(|_| self.after.is_some());
         folders.try_for_each(|folder| Disk::sync_folder(folder))
     }
 
@@ -167,9 +173,8 @@ impl ReadyRoot {
         if let Some(manifest) = self.after.take() {
             return manifest.put();
         }
-        let folder = &self.difference.folder;
-        Disk::remove(&manifest_path(folder))?;
-        Disk::remove_empty_folders(folder, "");
+        Disk::remove(&manifest_path(&self.folder))?;
+        Disk::remove_empty_folders(&self.folder, "");
         Ok(())
     }
 }

@@ -3,8 +3,8 @@
 use crate::names::{EnvironmentName, PlatformName, TargetName};
 use crate::problems::{Diagnose, Edit};
 use crate::source::Span;
+use crate::suggest::Hint;
 use crate::world::Unreadable;
-use derive_more::Display;
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -82,15 +82,6 @@ pub(super) enum Error {
         #[help]
         hint: Hint,
     },
-}
-
-/// Which environment was probably meant.
-#[derive(Debug, Display)]
-pub(super) enum Hint {
-    #[display("write `{_0}`")]
-    Closest(String),
-    #[display("its environments are: {_0}")]
-    All(String),
 }
 
 impl Diagnose for Error {

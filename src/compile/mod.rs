@@ -13,6 +13,7 @@ use crate::document::service::Service;
 use crate::document::{Read, read_service};
 use crate::emit::{self, File};
 use crate::lower;
+use crate::maps::{HashMap, HashSet, IndexMap};
 use crate::names::{EnvironmentName, ModuleName, ServiceName, TargetName};
 use crate::plan::stack::Stack;
 use crate::plan::{self, plan};
@@ -22,9 +23,8 @@ use crate::syntax::parse;
 use crate::verify::{Dialect, verify};
 use crate::world::{Question, Recorded, World, parent};
 use error::Error;
-use indexmap::IndexMap;
 use platform::{Loaded, Platforms};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What is asked for.
@@ -171,8 +171,8 @@ impl Compile<'_> {
         let everywhere = service.components.values();
         let somewhere = service.environments.values();
         let somewhere = somewhere.flat_map(|environment| environment.components.values());
-        let mut packages = IndexMap::new();
-        let mut seen = HashSet::new();
+        let mut packages = IndexMap::default();
+        let mut seen = HashSet::default();
         let mut result = Ok(());
         for component in everywhere.chain(somewhere) {
             if !seen.insert(&component.module) {
@@ -238,7 +238,7 @@ impl Compile<'_> {
 
     /// Two root modules in one folder would overwrite each other.
     fn folders_differ(&mut self, roots: &[Root], platform: &Platform) -> Result<(), Reported> {
-        let mut known: HashMap<&str, &EnvironmentName> = HashMap::new();
+        let mut known: HashMap<&str, &EnvironmentName> = HashMap::default();
         for root in roots {
             if let Some(first) = known.insert(&root.folder, &root.environment) {
                 return Err(self.problems.report(Error::SameFolder {

@@ -5,13 +5,13 @@ use super::{Compile, Request};
 use crate::document::platform::Platform;
 use crate::document::read_platform;
 use crate::document::service::Service;
+use crate::maps::HashMap;
 use crate::names::{EnvironmentName, names_of};
 use crate::problems::{Problems, Reported};
 use crate::source::{SourceFile, SourceMap, Span};
-use crate::suggest::closest;
+use crate::suggest::{Hint, Words};
 use crate::syntax::parse;
 use crate::world::{Unreadable, World, join, parent};
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The name of a platform's file.
@@ -19,6 +19,12 @@ const FILE: &str = "platform.plat";
 
 /// The platform for those who have none.
 const DEFAULT: &str = include_str!("../catalog/default.plat");
+
+/// The environments of a platform.
+const ENVIRONMENTS: Words = Words {
+    some: "its environments are",
+    none: "it has none",
+};
 
 /// A platform that was read.
 #[derive(Debug)]
@@ -170,20 +176,12 @@ impl Compile<'_> {
         at: Option<Span>,
     ) -> Reported {
         let known = names_of([&platform.environments]);
-        let close = closest(name.0.as_str(), known.iter().copied());
         self.problems.report(Error::UnknownEnvironment {
             name: name.clone(),
             platform: platform.name.clone(),
             at,
-            hint: error_hint(close, &known),
+            hint: Hint::of(name.0.as_str(), &known, ENVIRONMENTS),
         })
-    }
-}
-
-fn error_hint(close: Option<&str>, known: &[&str]) -> super::error::Hint {
-    match close {
-        Some(name) => super::error::Hint::Closest(name.to_owned()),
-        None => super::error::Hint::All(known.join(", ")),
     }
 }
 

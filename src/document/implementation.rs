@@ -1,6 +1,7 @@
 //! The implementation of a module on one target.
 
 use super::Parameter;
+use crate::maps::IndexMap;
 use crate::names::{
     GrantName, InputName, LocalName, Name, OutputName, ParameterName, SettingName, TargetName,
 };
@@ -8,7 +9,6 @@ use crate::source::Span;
 use crate::syntax::tree::{Attribute, Expression, Item, Word};
 use crate::term::address::Mode;
 use crate::term::types::Type;
-use indexmap::IndexMap;
 
 /// `target "aws" { … }` of a module.
 #[derive(Clone, Debug)]

@@ -1,10 +1,10 @@
 //! The interface of a module: a versioned contract.
 
+use crate::maps::IndexMap;
 use crate::names::{GrantName, InputName, ModuleName, OutputName};
 use crate::source::Span;
 use crate::syntax::tree::Expression;
 use crate::term::types::Type;
-use indexmap::IndexMap;
 
 /// `module "queue" { … }`
 #[derive(Clone, Debug)]

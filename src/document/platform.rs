@@ -1,10 +1,10 @@
 //! A platform: where services run.
 
 use super::implementation::{Resource, ResourceKey};
+use crate::maps::IndexMap;
 use crate::names::{EnvironmentName, PlatformName, SettingName, TargetName};
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Body, Expression, Word};
-use indexmap::IndexMap;
 
 /// `platform "acme" { … }`
 #[derive(Clone, Debug)]

@@ -1,13 +1,13 @@
 //! A service spec: what a service needs.
 
 use super::Parameter;
+use crate::maps::IndexMap;
 use crate::names::{
     ComponentName, EnvironmentName, InputName, LocalName, ModuleName, OutputName, ParameterName,
     ServiceName,
 };
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Body, Expression, Word};
-use indexmap::IndexMap;
 
 /// `service "checkout" { … }`
 #[derive(Clone, Debug)]

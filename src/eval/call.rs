@@ -1,9 +1,10 @@
 //! Calls of functions.
 
-use super::hint::FunctionHint;
+use super::hint::FUNCTIONS;
 use super::{Error, Evaluator, functions};
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
+use crate::suggest::{Hint, closest};
 use crate::syntax::tree::{Call, Expression as Written};
 use crate::term::expression::{Expression, Function};
 use crate::term::{Kind, Term};
@@ -44,7 +45,10 @@ impl Evaluator<'_> {
         let known = functions::all().map(|definition| definition.name);
         self.report(Error::UnknownFunction {
             name: name.to_owned(),
-            hint: FunctionHint::of(name, known),
+            hint: closest(name, known).map_or_else(
+                || Hint::Others(FUNCTIONS.to_owned()),
+                |close| Hint::Closest(close.to_owned()),
+            ),
             at: call.function.span,
         })
     }

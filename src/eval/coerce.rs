@@ -5,14 +5,16 @@
 
 use super::convert;
 use super::error::Error;
-use super::hint::{Known, Subject, TypeHint};
+use super::hint::{KEYS, Subject, TypeHint};
 use super::set::set_of;
+use crate::maps::IndexMap;
+use crate::names::names_of;
 use crate::number::Number;
 use crate::source::Span;
+use crate::suggest::Hint;
 use crate::suggest::closest;
 use crate::term::types::{Constant, Field, Presence, Type};
 use crate::term::{Kind, Object, Term};
-use indexmap::IndexMap;
 use std::sync::Arc;
 
 /// Who wants a value, and where its type was declared.
@@ -133,7 +135,7 @@ impl Wanted {
             field: name.to_owned(),
             value: value.span,
             declared: self.declared,
-            hint: Known::of(name, fields.keys().map(AsRef::as_ref)),
+            hint: Hint::of(name, &names_of([fields]), KEYS),
         }
     }
 

@@ -1,8 +1,9 @@
 //! What can be wrong with an expression and its value, and every word that is said about it.
 
 use super::functions::Wrong;
-use super::hint::{FunctionHint, Known, Subject, TypeHint, refusal};
+use super::hint::{Discord, Subject, TypeHint, refusal};
 use crate::source::Span;
+use crate::suggest::Hint;
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -34,7 +35,7 @@ pub enum Error {
         #[label("declared here")]
         declared: Option<Span>,
         #[help]
-        hint: Option<Known>,
+        hint: Hint,
     },
 
     #[error("{subject} needs the field `{field}`")]
@@ -118,7 +119,7 @@ pub enum Error {
         #[label(primary, "this is not known")]
         at: Span,
         #[help]
-        hint: FunctionHint,
+        hint: Hint,
     },
 
     #[error("the number of elements is known only at deployment")]
@@ -243,6 +244,19 @@ pub enum Error {
         at: Span,
     },
 
+    #[error("the sides of this conditional are {discord}")]
+    #[diagnostic(
+        code("P0424"),
+        help("make both sides one type, objects with the same keys; `null` goes with every type")
+    )]
+    BranchTypes {
+        discord: Discord,
+        #[label(primary, "one side")]
+        at: Span,
+        #[label("the other side")]
+        other: Span,
+    },
+
     #[error("`{name}` is not in this value")]
     #[diagnostic(code("P0501"))]
     NoSuchKey {
@@ -250,7 +264,7 @@ pub enum Error {
         #[label(primary, "there is no such key")]
         at: Span,
         #[help]
-        hint: Option<Known>,
+        hint: Hint,
     },
 
     #[error("`{name}` is asked of null")]
@@ -327,6 +341,25 @@ impl Error {
             | Self::NothingToTry { .. } => true,
             Self::Call { wrong, .. } => !matches!(wrong, Wrong::Count { .. } | Wrong::Unknown),
             _ => false,
+        }
+    }
+
+    /// Whether it depends on what names stand for, or on what is computed of it. The others are
+    /// mistakes wherever they are written, even in a branch that is not taken.
+    pub(super) fn is_about_values(&self) -> bool {
+        match self {
+            Self::NotATruth { .. }
+            | Self::WrongOperand { .. }
+            | Self::AmountArithmetic { .. }
+            | Self::NotText { .. }
+            | Self::UnknownFunction { .. }
+            | Self::NotACollection { .. }
+            | Self::TakenVariable { .. }
+            | Self::NoKeys { .. }
+            | Self::SetIndex { .. }
+            | Self::BranchTypes { .. } => false,
+            Self::Call { wrong, .. } => !matches!(wrong, Wrong::Count { .. }),
+            _ => true,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The words inside the messages about expressions: who wants a value, and what would do.
 
 use super::functions::Wrong;
-use crate::suggest::closest;
+use crate::suggest::Words;
 use derive_more::Display;
 
 /// What a value is given to.
@@ -79,52 +79,29 @@ pub enum TypeHint {
     Whole,
 }
 
-/// The names that would do.
-#[derive(Clone, Debug, Display, PartialEq, Eq)]
-pub enum Known {
-    /// One that was probably meant.
-    #[display("write `{_0}`")]
-    Closest(String),
-    /// All that there are.
-    #[display("there are: {_0}")]
-    All(String),
+/// In which way two values have no type in common.
+#[derive(Clone, Copy, Debug, Display, PartialEq, Eq)]
+pub enum Discord {
+    /// They are of different kinds.
+    #[display("{_0} and {_1}")]
+    Kinds(&'static str, &'static str),
+    /// A part of them is of different kinds.
+    #[display("different inside: {_0} and {_1}")]
+    Parts(&'static str, &'static str),
+    /// They are objects that do not have the same keys.
+    #[display("objects with different keys")]
+    Keys,
 }
 
-impl Known {
-    /// How many names are worth a list.
-    const MOST: usize = 20;
+/// The keys of an object.
+pub(super) const KEYS: Words = Words {
+    some: "there are",
+    none: "it has no keys",
+};
 
-    /// The known name that is close to what was written, or else all if they are few.
-    pub fn of<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        let known: Vec<_> = known.into_iter().collect();
-        match closest(written, known.iter().copied()) {
-            Some(name) => Some(Self::Closest(name.to_owned())),
-            None if known.is_empty() || known.len() > Self::MOST => None,
-            None => Some(Self::All(known.join(", "))),
-        }
-    }
-}
-
-/// What to call in place of a function that does not exist.
-#[derive(Clone, Debug, Display, PartialEq, Eq)]
-pub enum FunctionHint {
-    /// One that was probably meant.
-    #[display("write `{_0}`")]
-    Closest(String),
-    /// None has such a name.
-    #[display(
-        "use a function of Terraform's that reads neither a file nor a clock, or one of platc's own"
-    )]
-    Any,
-}
-
-impl FunctionHint {
-    /// The function with a name close to what was written.
-    pub fn of<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        let name = closest(written, known);
-        name.map_or(Self::Any, |name| Self::Closest(name.to_owned()))
-    }
-}
+/// What is said of a function whose name is close to none.
+pub(super) const FUNCTIONS: &str =
+    "use a function of Terraform's that reads neither a file nor a clock, or one of platc's own";
 
 /// `` `join` takes 2 arguments, not 1 ``, `` `length`: a list is expected here, not a number ``
 pub(super) fn refusal(function: &str, wrong: &Wrong) -> String {

@@ -1,9 +1,10 @@
 //! The edits that mend an expression for certain.
 
 use super::error::Error;
-use super::hint::{FunctionHint, Known, TypeHint};
+use super::hint::TypeHint;
 use crate::problems::{Diagnose, Edit};
 use crate::source::Span;
+use crate::suggest::Hint;
 
 impl Diagnose for Error {
     fn edits(&self) -> Vec<Edit> {
@@ -22,12 +23,12 @@ impl Diagnose for Error {
                 vec![Edit::replace(*value, format!("\"{text}\""))]
             }
             Self::NoSuchKey {
-                hint: Some(Known::Closest(name)),
+                hint: Hint::Closest(name),
                 at,
                 ..
             }
             | Self::UnknownFunction {
-                hint: FunctionHint::Closest(name),
+                hint: Hint::Closest(name),
                 at,
                 ..
             } => vec![Edit::replace(*at, name.clone())],

@@ -22,6 +22,7 @@ mod repeated;
 pub mod set;
 mod template;
 pub mod unify;
+mod untaken;
 
 #[cfg(test)]
 mod samples;
@@ -32,6 +33,8 @@ pub use hint::Subject;
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
 use crate::syntax::tree::{Expression, ExpressionKind, Word};
+use crate::term::expression::Expression as Remaining;
+use crate::term::types::Type;
 use crate::term::{Kind, Term};
 use functions::Fault;
 
@@ -63,8 +66,38 @@ pub trait Scope {
     /// Whether the reference of a secret may be read.
     fn opens_secrets(&self) -> bool;
 
+    /// What names are asked for from now on.
+    fn attention(&mut self) -> &mut Attention;
+
     /// Where problems go.
     fn problems(&mut self) -> &mut Problems;
+}
+
+/// What is wanted of an expression.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Attention {
+    /// Its value.
+    #[default]
+    Value,
+    /// Only whether its names stand for something and its operators and functions can take what they
+    /// get. A name is then something that is known at deployment, of its declared type.
+    Names,
+}
+
+impl Attention {
+    /// The term, or what stands for it where nobody wants its value.
+    pub fn paid_to(self, term: &Term) -> Term {
+        match self {
+            Self::Value => term.clone(),
+            Self::Names => uncomputed(Type::Any, term.span),
+        }
+    }
+}
+
+/// What stands for a value that nobody computes.
+pub fn uncomputed(ty: Type, at: Span) -> Term {
+    let name = "".into();
+    Kind::Deferred(Remaining::Parameter { name, ty }.into()).at(at)
 }
 
 /// One step of a path whose indices are computed.
@@ -93,6 +126,7 @@ pub fn evaluate(expression: &Expression, scope: &mut dyn Scope) -> Result<Term, 
         scope,
         bound: Vec::new(),
         caught: None,
+        dropped: Problems::default(),
         steps: 0,
     }
     .expression(expression)
@@ -105,6 +139,8 @@ struct Evaluator<'s> {
     bound: Vec<(String, Term)>,
     /// Inside `try` and `can`: the problems that they catch.
     caught: Option<Problems>,
+    /// What is wrong with values that nobody asked for.
+    dropped: Problems,
     steps: usize,
 }
 
@@ -157,10 +193,11 @@ impl Evaluator<'_> {
     }
 
     /// The innermost variable of that name.
-    fn variable(&self, name: &str) -> Option<Term> {
+    fn variable(&mut self, name: &str) -> Option<Term> {
+        let attention = *self.scope.attention();
         let mut variables = self.bound.iter().rev();
         let (_, term) = variables.find(|(bound, _)| bound == name)?;
-        Some(term.clone())
+        Some(attention.paid_to(term))
     }
 
     /// The known truth of a term, or the report that it is none.
@@ -175,8 +212,10 @@ impl Evaluator<'_> {
     }
 
     fn report(&mut self, error: Error) -> Reported {
+        let is_dropped = *self.scope.attention() == Attention::Names && error.is_about_values();
         match &mut self.caught {
             Some(caught) if error.can_be_caught() => caught.report(error),
+            _ if is_dropped => self.dropped.report(error),
             _ => self.scope.problems().report(error),
         }
     }

@@ -69,11 +69,12 @@ impl Evaluator<'_> {
         });
     }
 
-    /// `&&` and `||`: the right side is not looked at where the left decides.
+    /// `&&` and `||`: the right side is not computed where the left decides.
     fn logic(&mut self, left: Term, link: &Link) -> Result<Term, Reported> {
         let decides = link.operator == BinaryOperator::Or;
         let truth = self.known_truth(&left, left.span)?;
         if truth == Some(decides) {
+            self.look_at(&link.operand);
             return Ok(Kind::Bool(decides).at(left.span).marked(left.sensitive));
         }
         let right = self.expression(&link.operand)?;
@@ -162,8 +163,8 @@ impl Evaluator<'_> {
         let condition = self.expression(&written.condition)?;
         let mark = condition.sensitive;
         match self.known_truth(&condition, written.condition.span)? {
-            Some(true) => Ok(self.expression(&written.yes)?.moved(span).marked(mark)),
-            Some(false) => Ok(self.expression(&written.no)?.moved(span).marked(mark)),
+            Some(true) => Ok(self.choose(&written.yes, &written.no, span)?.marked(mark)),
+            Some(false) => Ok(self.choose(&written.no, &written.yes, span)?.marked(mark)),
             None => {
                 let (yes, no) = (self.expression(&written.yes), self.expression(&written.no));
                 self.either(&condition, yes?, no?, span)

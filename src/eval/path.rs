@@ -1,9 +1,11 @@
 //! Paths: from a value to what is in it.
 
-use super::hint::Known;
+use super::hint::KEYS;
 use super::{Error, Evaluator, Step, convert};
+use crate::names::names_of;
 use crate::problems::Reported;
 use crate::source::Span;
+use crate::suggest::Hint;
 use crate::syntax::tree::{Expression as Root, ExpressionKind, Path, Step as Written};
 use crate::term::expression::{Expression, Reference, Step as Into};
 use crate::term::{Kind, Secret, Term};
@@ -73,7 +75,7 @@ impl Evaluator<'_> {
                 Some(value) => Ok(value.clone().marked(term.sensitive)),
                 None => Err(self.report(Error::NoSuchKey {
                     name: name.to_owned(),
-                    hint: Known::of(name, object.keys().map(AsRef::as_ref)),
+                    hint: Hint::of(name, &names_of([&**object]), KEYS),
                     at: span,
                 })),
             },
@@ -101,7 +103,7 @@ impl Evaluator<'_> {
             "key" => Ok(secret.key.clone().unwrap_or(Kind::Null.at(span))),
             _ => Err(self.report(Error::NoSuchKey {
                 name: name.to_owned(),
-                hint: Known::of(name, ["reference", "key"]),
+                hint: Hint::of(name, &["reference", "key"], KEYS),
                 at: span,
             })),
         }

@@ -3,11 +3,11 @@
 //! Objects are gone over by the order of their keys, as in Terraform.
 
 use super::{Error, Evaluator, convert};
+use crate::maps::IndexMap;
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::syntax::tree::{Binding, Expression, For};
 use crate::term::{Kind, Object, Term};
-use indexmap::IndexMap;
 use std::sync::Arc;
 
 /// What begins a reference in some document.
@@ -78,7 +78,7 @@ impl Evaluator<'_> {
         elements: Vec<(Term, Term)>,
         span: Span,
     ) -> Result<Term, Reported> {
-        let mut groups: IndexMap<Arc<str>, Vec<Term>> = IndexMap::new();
+        let mut groups: IndexMap<Arc<str>, Vec<Term>> = IndexMap::default();
         self.each_entry(repeated, key, elements, |_, name, value| {
             groups.entry(name).or_default().push(value);
             Ok(())

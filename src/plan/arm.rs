@@ -1,10 +1,10 @@
 //! What every form of a stack of ARM resources needs to know about it.
 
 use super::stack::{Attribute, Resource, Stack, Value};
+use crate::maps::HashSet;
 use crate::term::address::{Address, Mode};
 use crate::term::expression::{Reference, Step};
 use crate::term::{Kind, Term};
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Attributes of a resource that are known when its deployment starts.

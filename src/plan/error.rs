@@ -1,8 +1,9 @@
 //! What can be wrong with the values and the shape of a stack, and every word that is said about it.
 
-use super::hint::Hint;
+use super::hint::MEMBERS;
 use crate::names::{ComponentName, InputName, ModuleName, SettingName};
 use crate::source::Span;
+use crate::suggest::Hint;
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -256,7 +257,7 @@ impl Error {
             component: component.clone(),
             resource: resource.to_owned(),
             at,
-            hint: Hint::of(resource, known),
+            hint: Hint::of(resource, known, MEMBERS),
         }
     }
 }

@@ -1,28 +1,14 @@
 //! The words inside the messages about plans: names that would do, and where references begin.
 
 use super::place::Place;
-use crate::suggest::closest;
+use crate::suggest::Words;
 use derive_more::Display;
 
-/// Which name was probably meant.
-#[derive(Clone, Debug, Display)]
-pub(super) enum Hint {
-    #[display("write `{_0}`")]
-    Closest(String),
-    #[display("there are: {_0}")]
-    All(String),
-    #[display("there are none; declare it first")]
-    None,
-}
-
-/// What is probably meant by a name that begins no reference.
-#[derive(Clone, Debug, Display)]
-pub(super) enum RootHint {
-    #[display("write `{_0}`")]
-    Likely(String),
-    #[display("{_0}")]
-    Roots(Roots),
-}
+/// What stands behind a root.
+pub(super) const MEMBERS: Words = Words {
+    some: "there are",
+    none: "there are none; declare it first",
+};
 
 /// The names that begin a reference at a place.
 #[derive(Clone, Copy, Debug, Display)]
@@ -56,16 +42,6 @@ impl Roots {
             Place::Default => Self::Default,
             Place::Interface(_) => Self::Interface,
             Place::Module(_) => Self::Module,
-        }
-    }
-}
-
-impl Hint {
-    pub(super) fn of(written: &str, known: &[&str]) -> Self {
-        match closest(written, known.iter().copied()) {
-            Some(name) => Self::Closest(name.to_owned()),
-            None if known.is_empty() => Self::None,
-            None => Self::All(known.join(", ")),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The edits that mend a name for certain.
 
 use super::error::Error;
-use super::hint::Hint;
 use super::name_error::NameError;
 use crate::problems::{Diagnose, Edit};
+use crate::suggest::Hint;
 
 impl Diagnose for NameError {
     fn edits(&self) -> Vec<Edit> {

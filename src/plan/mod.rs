@@ -30,10 +30,10 @@ mod view;
 use crate::check::Checked;
 use crate::document::implementation::Setting;
 use crate::document::platform::Platform;
+use crate::maps::IndexMap;
 use crate::names::{ComponentName, EnvironmentName, SettingName, TargetName};
 use crate::problems::{Problems, Reported};
 use crate::term::address::{Address, Owner};
-use indexmap::IndexMap;
 use planner::Planner;
 use stack::{Component, Resource, Stack};
 use std::sync::Arc;
@@ -116,7 +116,7 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
         moved: planner.moved(&resources),
         resources,
         outputs,
-        locals: IndexMap::new(),
+        locals: IndexMap::default(),
         tags: root.tags,
         location: root.location,
         parameters: std::mem::take(&mut planner.parameters),
@@ -187,7 +187,7 @@ impl Planner<'_> {
 
     fn stack_components(&mut self) -> IndexMap<ComponentName, Component> {
         let at = self.setup.service.service.name_span;
-        let mut components = IndexMap::new();
+        let mut components = IndexMap::default();
         for (name, component) in &self.setup.service.components {
             if self.is_present(name, at) == Ok(true) {
                 let module = component.interface().name.clone();

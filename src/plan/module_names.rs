@@ -291,7 +291,7 @@ impl<'d> Planner<'d> {
                 }));
             }
         };
-        Ok(found(term.clone(), 1))
+        Ok(found(self.attention.paid_to(term), 1))
     }
 
     fn setting_name(&mut self, span: Span, steps: &[Step<'_>]) -> Result<Option<Found>, Reported> {

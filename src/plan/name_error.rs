@@ -1,8 +1,9 @@
 //! What can be wrong with a name and with who uses what, and every word that is said about it.
 
-use super::hint::{Hint, RootHint};
+use super::hint::MEMBERS;
 use crate::names::{ComponentName, GrantName, InputName, ModuleName, TargetName};
 use crate::source::Span;
+use crate::suggest::Hint;
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -16,7 +17,7 @@ pub(super) enum NameError {
         #[label(primary, "this names nothing")]
         at: Span,
         #[help]
-        hint: RootHint,
+        hint: Hint,
     },
 
     #[error("`{root}` has no `{name}`")]
@@ -227,7 +228,7 @@ impl NameError {
             root: root.to_owned(),
             name: name.to_owned(),
             at,
-            hint: Hint::of(name, known),
+            hint: Hint::of(name, known, MEMBERS),
         }
     }
 
@@ -235,7 +236,7 @@ impl NameError {
         Self::UnknownResource {
             path: path.to_owned(),
             at,
-            hint: Hint::of(path, known),
+            hint: Hint::of(path, known, MEMBERS),
         }
     }
 }

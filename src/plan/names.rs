@@ -5,18 +5,17 @@ use super::place::Within;
 use super::planner::Planner;
 use super::stack::Resource;
 use crate::document::implementation::ResourceKey;
+use crate::maps::HashMap;
 use crate::names::ComponentName;
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::syntax::tree::Attribute;
 use crate::term::Term;
 use crate::term::address::Mode;
-use foldhash::fast::RandomState;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A name that `fit` or `unique` made: in which attribute of which resources it is, and what it is.
-pub(super) type PhysicalNames = HashMap<(Namesakes, String, Arc<str>), Origin, RandomState>;
+pub(super) type PhysicalNames = HashMap<(Namesakes, String, Arc<str>), Origin>;
 
 /// The resources whose names must differ: those of one type, or with `parent` those in one parent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -109,7 +108,7 @@ impl Planner<'_> {
 
     /// Two resources of one type need symbols that differ.
     pub(super) fn symbols_differ(&mut self, resources: &[Resource]) -> Result<(), Reported> {
-        let mut known: HashMap<(Mode, Arc<str>, String), Origin> = HashMap::new();
+        let mut known: HashMap<(Mode, Arc<str>, String), Origin> = HashMap::default();
         let mut result = Ok(());
         for resource in resources {
             let symbol = resource.address.symbol();

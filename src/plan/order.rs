@@ -2,12 +2,11 @@
 
 use super::name_error::NameError;
 use super::stack::{Attribute, Resource, Value};
+use crate::maps::{HashSet, IndexMap};
 use crate::source::Span;
 use crate::term::address::Address;
 use crate::term::expression::Expression;
 use crate::term::{Kind, Term};
-use indexmap::IndexMap;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// One resource that waits for another, and where that is written.
@@ -102,7 +101,7 @@ fn edges(resource: &Resource, resources: &IndexMap<Arc<Address>, Resource>) -> V
         let named = arm.parent.iter().chain(&arm.scope).chain(&arm.identities);
         found.extend(named.map(|to| (to.clone(), resource.span)));
     }
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let edges = found.into_iter().filter_map(|(to, at)| {
         let to = resources.get_index_of(&to)?;
         seen.insert(to).then_some(Edge { to, at })

@@ -13,7 +13,8 @@ use super::place::Place;
 use super::view::View;
 use crate::check::Component;
 use crate::document::implementation::ResourceKey;
-use crate::eval::{self, evaluate, is_small};
+use crate::eval::{self, Attention, evaluate, is_small, uncomputed};
+use crate::maps::{HashMap, HashSet, IndexMap};
 use crate::names::{ComponentName, InputName, LocalName, OutputName, SettingName};
 use crate::plan::stack::{Parameter, Setting};
 use crate::problems::{Diagnose, Problems, Reported};
@@ -21,10 +22,8 @@ use crate::source::Span;
 use crate::syntax::tree::Expression;
 use crate::term::Term;
 use crate::term::address::{Address, Owner};
+use crate::term::types::Type;
 use derive_more::Display;
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// So many values may wait for each other.
@@ -102,8 +101,10 @@ pub(super) struct Planner<'d> {
     pub(super) fitted: bool,
     pub(super) physical_names: PhysicalNames,
     /// What is made for each consumer.
-    pub(super) accesses: HashMap<ComponentName, Result<Accesses, Reported>, RandomState>,
-    values: HashMap<Node, Option<Result<Term, Reported>>, RandomState>,
+    pub(super) accesses: HashMap<ComponentName, Result<Accesses, Reported>>,
+    /// What the expression that is evaluated is looked at for.
+    pub(super) attention: Attention,
+    values: HashMap<Node, Option<Result<Term, Reported>>>,
     running: Vec<Node>,
 }
 
@@ -112,12 +113,13 @@ impl<'d> Planner<'d> {
         Self {
             setup,
             problems,
-            parameters: IndexMap::new(),
-            settings: IndexMap::new(),
-            platform_data: HashSet::new(),
+            parameters: IndexMap::default(),
+            settings: IndexMap::default(),
+            platform_data: HashSet::default(),
             fitted: false,
             physical_names: PhysicalNames::default(),
             accesses: HashMap::default(),
+            attention: Attention::Value,
             values: HashMap::default(),
             running: Vec::new(),
         }
@@ -133,15 +135,36 @@ impl<'d> Planner<'d> {
         expression: &Expression,
         place: &Place,
     ) -> Result<Term, Reported> {
+        let mark = self.problems.mark();
         let mut view = View {
             planner: self,
             place,
         };
-        evaluate(expression, &mut view)
+        let result = evaluate(expression, &mut view);
+        if result.is_err()
+            && let Some(cause) = self.cause(expression, place)
+        {
+            self.problems.blame(mark, expression.span, cause);
+        }
+        result
+    }
+
+    /// The value in the spec that an expression of a module is made of.
+    fn cause(&self, expression: &Expression, place: &Place) -> Option<Span> {
+        let component = match place {
+            Place::Module(within) => within.component()?,
+            Place::Interface(component) => component,
+            _ => return None,
+        };
+        self.component(component)?.origin(expression)
     }
 
     /// The value of a node, computed now if it is asked for the first time.
     pub(super) fn value(&mut self, node: Node, at: Span) -> Result<Term, Reported> {
+        if self.attention == Attention::Names {
+            let ty = self.declared_type(&node).cloned();
+            return Ok(uncomputed(ty.unwrap_or(Type::Any), at));
+        }
         match self.values.get(&node) {
             Some(Some(result)) => return result.clone(),
             Some(None) => return Err(self.cycle(&node, at)),
@@ -158,6 +181,22 @@ impl<'d> Planner<'d> {
         self.running.pop();
         self.values.insert(node, Some(result.clone()));
         result
+    }
+
+    /// The type that is declared for a value.
+    fn declared_type(&self, node: &Node) -> Option<&'d Type> {
+        match node {
+            Node::Input(component, name) => {
+                let inputs = &self.component(component)?.interface().inputs;
+                inputs.get(name).map(|input| &input.ty)
+            }
+            Node::Output(component, name) => {
+                let outputs = &self.component(component)?.interface().outputs;
+                outputs.get(name).map(|output| &output.ty)
+            }
+            Node::Setting(name) => self.setup.settings.get(name).map(|setting| &setting.ty),
+            _ => None,
+        }
     }
 
     /// A value that grows from node to node is refused before it fills the memory.

@@ -9,7 +9,7 @@ use super::view::found;
 use crate::document;
 use crate::document::platform::Target;
 use crate::eval::coerce::Wanted;
-use crate::eval::{Found, Step, Subject};
+use crate::eval::{Attention, Found, Step, Subject};
 use crate::names::{ParameterName, SettingName};
 use crate::problems::Reported;
 use crate::source::Span;
@@ -171,7 +171,9 @@ impl<'d> Planner<'d> {
             name: source.name.clone(),
             key: None,
         });
-        self.platform_data.insert(address.clone());
+        if self.attention == Attention::Value {
+            self.platform_data.insert(address.clone());
+        }
         let reference = Reference {
             address,
             path: Vec::new(),

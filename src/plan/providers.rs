@@ -6,9 +6,9 @@ use super::error::Error;
 use super::planner::Planner;
 use super::stack::{Attribute, Provider, Resource};
 use crate::document::implementation::Provider as Declared;
+use crate::maps::IndexMap;
 use crate::problems::Reported;
 use crate::syntax::tree::Word;
-use indexmap::IndexMap;
 use semver::{Comparator, Op};
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ impl<'d> Planner<'d> {
         resources: &[Resource],
         mut own: Vec<Attribute>,
     ) -> Result<IndexMap<Arc<str>, Provider>, Reported> {
-        let mut providers: IndexMap<Arc<str>, Provider> = IndexMap::new();
+        let mut providers: IndexMap<Arc<str>, Provider> = IndexMap::default();
         let mut result = Ok(());
         for resource in resources.iter().filter(|resource| resource.arm.is_none()) {
             let name = provider_of(&resource.address.kind);

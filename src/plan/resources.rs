@@ -6,7 +6,8 @@ use super::place::{Place, Within};
 use super::planner::{Node, Planner};
 use super::view::found;
 use crate::document::implementation::{Implementation, Repeat, Resource, ResourceKey};
-use crate::eval::{Found, Step, convert};
+use crate::eval::{Attention, Found, Step, convert};
+use crate::maps::IndexMap;
 use crate::names::Name;
 use crate::problems::Reported;
 use crate::source::Span;
@@ -14,7 +15,6 @@ use crate::term::address::{Address, Key, Mode, Owner};
 use crate::term::expression::{Expression, Reference};
 use crate::term::types::Type;
 use crate::term::{Kind, Object, Term};
-use indexmap::IndexMap;
 use std::sync::Arc;
 
 /// `count` may be this at most.
@@ -37,6 +37,9 @@ impl<'d> Planner<'d> {
             return Err(self.unknown_resource(within, &key, at));
         };
         let shape = self.value(Node::Shape(owner.clone(), key), at)?;
+        if self.attention == Attention::Names {
+            return Ok(found(shape, steps.len()));
+        }
         let rest = steps.get(taken..).unwrap_or_default();
         let (term, more) = self.instances(&owner, resource, &shape, rest, at)?;
         Ok(found(term, taken + more))

@@ -3,12 +3,12 @@
 use super::place::{Place, Within};
 use super::planner::{Node, Planner};
 use super::stack::{Attribute, Backend, Output, Value};
+use crate::maps::IndexMap;
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::syntax::tree::Body;
 use crate::term::address::Owner;
 use crate::term::{Kind, Object, Term};
-use indexmap::IndexMap;
 use std::sync::Arc;
 
 /// What the platform and the spec say of a root module as a whole.
@@ -106,7 +106,7 @@ impl<'d> Planner<'d> {
 
     /// The outputs of the spec. What an environment does not have is null there.
     pub(super) fn outputs(&mut self) -> Result<IndexMap<Arc<str>, Output>, Reported> {
-        let mut outputs = IndexMap::new();
+        let mut outputs = IndexMap::default();
         let mut result = Ok(());
         for (name, written) in &self.setup.service.service.outputs {
             match self.evaluate(&written.value, &Place::Spec) {

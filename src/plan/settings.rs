@@ -3,16 +3,16 @@
 use super::error::Error;
 use crate::check::Checked;
 use crate::document::implementation::Setting;
+use crate::maps::IndexMap;
 use crate::names::SettingName;
 use crate::problems::{Problems, Reported};
-use indexmap::IndexMap;
 use indexmap::map::Entry;
 
 pub(super) fn declared<'d>(
     service: &'d Checked<'d>,
     problems: &mut Problems,
 ) -> Result<IndexMap<SettingName, &'d Setting>, Reported> {
-    let mut settings: IndexMap<SettingName, &Setting> = IndexMap::new();
+    let mut settings: IndexMap<SettingName, &Setting> = IndexMap::default();
     let mut result = Ok(());
     let modules = service.components.values();
     for (name, setting) in modules.flat_map(|component| &component.implementation().settings) {

@@ -10,7 +10,7 @@ use crate::document;
 use crate::document::module::Module;
 use crate::document::service::Service;
 use crate::eval::coerce::Wanted;
-use crate::eval::{Found, Step, Subject};
+use crate::eval::{Attention, Found, Step, Subject};
 use crate::names::{ComponentName, GrantName, Name, OutputName, ParameterName, names_of};
 use crate::problems::Reported;
 use crate::source::Span;
@@ -93,7 +93,7 @@ impl<'d> Planner<'d> {
         written: &'d document::Parameter,
         at: Span,
     ) -> Result<Term, Reported> {
-        if !self.parameters.contains_key(&name) {
+        if self.attention == Attention::Value && !self.parameters.contains_key(&name) {
             let default = match &written.default {
                 Some(default) => Some(self.parameter_default(&name, written, default)?),
                 None => None,
@@ -162,7 +162,7 @@ impl<'d> Planner<'d> {
             return Err(self.unknown_component(module, name, at));
         };
         self.is_of_module(&component, module, span.to(at))?;
-        if !self.is_present(&component, at)? {
+        if self.attention == Attention::Value && !self.is_present(&component, at)? {
             let removed = self
                 .component(&component)
                 .and_then(|component| component.when);

@@ -3,12 +3,12 @@
 //! INVARIANT: everything that has an order here has the order in which it was written: components
 //! as in the spec, resources as in their module.
 
+use crate::maps::IndexMap;
 use crate::names::{ComponentName, EnvironmentName, ModuleName, ServiceName, TargetName};
 use crate::source::Span;
 use crate::term::Term;
 use crate::term::address::Address;
 use crate::term::types::Type;
-use indexmap::IndexMap;
 use std::sync::Arc;
 
 /// A root module.

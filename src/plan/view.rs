@@ -1,14 +1,15 @@
 //! What names mean at a place.
 
-use super::hint::{RootHint, Roots};
+use super::hint::Roots;
 use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::Planner;
 use crate::eval::functions::{Fault, Wrong, fit};
-use crate::eval::{Found, Scope, Step};
+use crate::eval::{Attention, Found, Scope, Step};
 use crate::number::Number;
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
+use crate::suggest::Hint;
 use crate::term::expression::{Expression, Function};
 use crate::term::{Kind, Secret, Term};
 
@@ -45,8 +46,8 @@ impl Scope for View<'_, '_> {
         };
         found.ok_or_else(|| {
             let hint = match self.planner.likely(place, name) {
-                Some(likely) => RootHint::Likely(likely),
-                None => RootHint::Roots(Roots::at(place)),
+                Some(likely) => Hint::Closest(likely),
+                None => Hint::Others(Roots::at(place).to_string()),
             };
             self.planner.report(NameError::UnknownName {
                 name: name.to_owned(),
@@ -65,11 +66,11 @@ impl Scope for View<'_, '_> {
         let is_module = matches!(self.place, Place::Module(_));
         match function {
             "fit" => {
-                self.planner.fitted = true;
+                self.planner.fits_a_name();
                 None
             }
             "unique" => {
-                self.planner.fitted = true;
+                self.planner.fits_a_name();
                 Some(self.planner.unique(arguments, span))
             }
             "nonsensitive" if !is_module => Some(Err(Wrong::OnlyInModules.whole())),
@@ -84,6 +85,10 @@ impl Scope for View<'_, '_> {
 
     fn opens_secrets(&self) -> bool {
         matches!(self.place, Place::Module(_))
+    }
+
+    fn attention(&mut self) -> &mut Attention {
+        &mut self.planner.attention
     }
 
     fn problems(&mut self) -> &mut Problems {
@@ -111,6 +116,10 @@ fn count(required: usize, most: usize, given: usize) -> Fault {
 }
 
 impl Planner<'_> {
+    fn fits_a_name(&mut self) {
+        self.fitted |= self.attention == Attention::Value;
+    }
+
     /// `unique(text, max, charset)`: `fit` with a hash of everything that tells deployments apart.
     fn unique(&self, arguments: &[Term], span: Span) -> Result<Term, Fault> {
         let [text, max, charset] = arguments else {

@@ -13,18 +13,17 @@ mod same;
 pub mod types;
 mod walk;
 
+use crate::maps::IndexMap;
 use crate::names::{ComponentName, GrantName};
 use crate::number::Number;
 use crate::source::Span;
 use expression::Expression;
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
 use std::sync::Arc;
 
 /// Keys and values, in the order in which they were written.
 ///
 /// The hasher is quick, and no order hangs on it.
-pub type Object = IndexMap<Arc<str>, Term, RandomState>;
+pub type Object = IndexMap<Arc<str>, Term>;
 
 /// A value or what remains of an expression, and where it was written.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Types of the language.
 
-use indexmap::IndexMap;
+use crate::maps::IndexMap;
 use std::fmt;
 use std::sync::Arc;
 

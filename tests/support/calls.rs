@@ -2,9 +2,10 @@
 
 use super::read;
 use platc::eval::functions::{Fault, call, find};
-use platc::eval::{Error, Found, Scope, Step, evaluate};
+use platc::eval::{Attention, Error, Found, Scope, Step, evaluate};
 use platc::problems::{Format, Problems, Reported, render};
 use platc::source::Span;
+use platc::suggest::Hint;
 use platc::syntax::tree::Item;
 use platc::term::{Kind, Term};
 use serde_json::Value;
@@ -59,14 +60,14 @@ pub(crate) fn complaint(expression: &str) -> String {
 
 /// A place where no name stands for anything.
 #[derive(Default)]
-struct Nowhere(Problems);
+struct Nowhere(Problems, Attention);
 
 impl Scope for Nowhere {
     fn lookup(&mut self, name: &str, span: Span, _: &[Step<'_>]) -> Result<Found, Reported> {
         Err(self.0.report(Error::NoSuchKey {
             name: name.to_owned(),
             at: span,
-            hint: None,
+            hint: Hint::Others(String::new()),
         }))
     }
 
@@ -76,6 +77,10 @@ impl Scope for Nowhere {
 
     fn opens_secrets(&self) -> bool {
         false
+    }
+
+    fn attention(&mut self) -> &mut Attention {
+        &mut self.1
     }
 
     fn problems(&mut self) -> &mut Problems {

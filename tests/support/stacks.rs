@@ -1,6 +1,6 @@
 //! Stacks and terms put together by hand, as short as in a module.
 
-use indexmap::IndexMap;
+use platc::maps::IndexMap;
 use platc::names::{ComponentName, EnvironmentName, GrantName, ModuleName};
 use platc::names::{Name, ServiceName, TargetName};
 use platc::number::Number;
@@ -33,15 +33,15 @@ pub(crate) fn stack(target: &str) -> Stack {
         spec: "service.plat".into(),
         environment: EnvironmentName(name("prod")),
         target: TargetName(name(target)),
-        components: IndexMap::new(),
-        providers: IndexMap::new(),
+        components: IndexMap::default(),
+        providers: IndexMap::default(),
         backend: None,
-        parameters: IndexMap::new(),
-        settings: IndexMap::new(),
+        parameters: IndexMap::default(),
+        settings: IndexMap::default(),
         folder: "generated".into(),
-        locals: IndexMap::new(),
-        resources: IndexMap::new(),
-        outputs: IndexMap::new(),
+        locals: IndexMap::default(),
+        resources: IndexMap::default(),
+        outputs: IndexMap::default(),
         moved: Vec::new(),
         tags: None,
         location: None,

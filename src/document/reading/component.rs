@@ -7,12 +7,12 @@ use super::namespace::NameSpace;
 use crate::document::error::Error;
 use crate::document::hint::{Instead, Kind, Place};
 use crate::document::service::{Component, Override};
+use crate::maps::IndexMap;
 use crate::names::{ComponentName, InputName, ModuleName};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::suggest::closest;
 use crate::syntax::tree::{Block, Word};
-use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// Blocks of a service that have no label, and may be mistyped.

@@ -2,12 +2,12 @@
 
 use super::Reader;
 use crate::document::error::Error;
+use crate::maps::IndexMap;
 use crate::number::Number;
 use crate::problems::Reported;
 use crate::syntax::tree::{Entry, Expression, ExpressionKind};
 use crate::term::operator::UnaryOperator;
 use crate::term::types::Constant;
-use indexmap::IndexMap;
 
 impl Reader<'_> {
     pub(super) fn constant(&mut self, of: &Expression) -> Result<Constant, Reported> {
@@ -32,7 +32,7 @@ impl Reader<'_> {
     }
 
     fn constant_object(&mut self, entries: &[Entry]) -> Result<Constant, Reported> {
-        let mut fields = IndexMap::new();
+        let mut fields = IndexMap::default();
         let mut failed = None;
         for entry in entries {
             let value = self.constant(&entry.value);

@@ -4,9 +4,9 @@
 use super::Reader;
 use super::words::is_block;
 use crate::document::hint::Foreign;
+use crate::maps::IndexMap;
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Block, Expression, ExpressionKind, Item, Word};
-use indexmap::IndexMap;
 
 /// The items of a block that were not taken yet.
 pub(super) struct Contents {
@@ -40,8 +40,8 @@ impl Contents {
             kind: block.kind,
             span: block.span,
             items: block.body.items,
-            attributes: IndexMap::new(),
-            blocks: IndexMap::new(),
+            attributes: IndexMap::default(),
+            blocks: IndexMap::default(),
         }
     }
 

@@ -9,10 +9,10 @@ use crate::document::hint::Kind;
 use crate::document::implementation::{
     Access, Identity, Implementation, Output, Provider, Setting, Unsupported,
 };
+use crate::maps::IndexMap;
 use crate::names::{GrantName, InputName, Name, OutputName, SettingName, TargetName};
 use crate::problems::Reported;
 use crate::syntax::tree::{Block, Word};
-use indexmap::IndexMap;
 
 impl Reader<'_> {
     pub(in crate::document) fn implementation(

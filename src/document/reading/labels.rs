@@ -6,11 +6,11 @@ use super::namespace::NameSpace;
 use super::words::is_reserved;
 use crate::document::error::Error;
 use crate::document::hint::{Instead, Kind};
+use crate::maps::IndexMap;
 use crate::names::{InvalidName, Name};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Block, Word};
-use indexmap::IndexMap;
 use std::collections::BTreeSet;
 use std::hash::Hash;
 
@@ -68,7 +68,7 @@ impl Reader<'_> {
         key: impl Fn(Name) -> K,
         mut read: impl FnMut(&mut Self, Named) -> T,
     ) -> IndexMap<K, T> {
-        let mut all = IndexMap::new();
+        let mut all = IndexMap::default();
         for block in blocks {
             let Ok(named) = self.named(block, kind) else {
                 continue;
@@ -92,7 +92,7 @@ impl Reader<'_> {
         names: &mut NameSpace,
         key: impl Fn(Name) -> K,
     ) -> IndexMap<K, Attribute> {
-        let mut map = IndexMap::new();
+        let mut map = IndexMap::default();
         let mut seen = BTreeSet::new();
         for attribute in attributes {
             if !seen.insert(attribute.name.text.clone()) {

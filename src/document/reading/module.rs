@@ -7,10 +7,10 @@ use super::namespace::NameSpace;
 use crate::document::error::Error;
 use crate::document::hint::{Instead, Kind};
 use crate::document::module::{Grant, Input, Module, Output, Validation};
+use crate::maps::IndexMap;
 use crate::names::{GrantName, InputName, ModuleName, OutputName};
 use crate::problems::Reported;
 use crate::syntax::tree::{Block, Word};
-use indexmap::IndexMap;
 use semver::Version;
 
 impl Reader<'_> {

@@ -6,11 +6,11 @@ use super::labels::Named;
 use super::namespace::NameSpace;
 use crate::document::hint::Kind;
 use crate::document::platform::{Backend, Environment, Platform, Target};
+use crate::maps::IndexMap;
 use crate::names::{EnvironmentName, PlatformName, SettingName, TargetName};
 use crate::problems::Reported;
 use crate::syntax::tree::{Attribute, Block, Body};
 use crate::term::address::Mode;
-use indexmap::IndexMap;
 
 /// What a platform may say of a target.
 const FACTS: [&str; 7] = [

@@ -6,12 +6,12 @@ use super::namespace::NameSpace;
 use crate::document::error::Error;
 use crate::document::hint::{Foreign, Kind, Planned};
 use crate::document::implementation::{Lifecycle, Repeat, Resource, ResourceKey};
+use crate::maps::IndexMap;
 use crate::names::Name;
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::syntax::tree::{Block, Item, Word};
 use crate::term::address::Mode;
-use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// What an implementation may hold.
@@ -27,7 +27,7 @@ impl Reader<'_> {
         contents: &mut Contents,
         modes: &[Mode],
     ) -> IndexMap<ResourceKey, Resource> {
-        let mut all = IndexMap::new();
+        let mut all = IndexMap::default();
         let mut names: BTreeMap<_, NameSpace> = BTreeMap::new();
         for mode in modes {
             let kind = kind_of(*mode);

@@ -8,12 +8,12 @@ use crate::document::Parameter;
 use crate::document::error::Error;
 use crate::document::hint::Kind;
 use crate::document::service::{Component, Environment, Output, Requirement, Service};
+use crate::maps::IndexMap;
 use crate::names::{
     ComponentName, EnvironmentName, LocalName, ModuleName, OutputName, ParameterName, ServiceName,
 };
 use crate::problems::Reported;
 use crate::syntax::tree::{Attribute, Block};
-use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 impl Reader<'_> {
@@ -90,7 +90,7 @@ impl Reader<'_> {
 
     /// All blocks `locals`, as one.
     pub(super) fn locals(&mut self, contents: &mut Contents) -> IndexMap<LocalName, Attribute> {
-        let (mut locals, mut names) = (IndexMap::new(), NameSpace::default());
+        let (mut locals, mut names) = (IndexMap::default(), NameSpace::default());
         for block in contents.blocks("locals") {
             let attributes = self.attributes_of(block);
             locals.extend(self.by_name(attributes, Kind::Local, &mut names, LocalName));

@@ -5,12 +5,12 @@ use super::contents::Contents;
 use super::values::is_missing;
 use crate::document::error::Error;
 use crate::document::hint::{Instead, Member};
+use crate::maps::IndexMap;
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::suggest::closest;
 use crate::syntax::tree::{Call, Entry, Expression, ExpressionKind, Word};
 use crate::term::types::{Constant, Field, Presence, Type};
-use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -159,7 +159,7 @@ impl Reader<'_> {
         let ExpressionKind::Object(entries) = &argument.kind else {
             return Err(self.refuse_arguments("object", Member::Fields, argument.span));
         };
-        let mut fields = IndexMap::new();
+        let mut fields = IndexMap::default();
         for entry in entries {
             if let Some((name, field)) = self.field(entry) {
                 fields.insert(name, field);

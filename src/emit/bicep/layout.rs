@@ -3,11 +3,11 @@
 
 use super::names::Names;
 use super::scope::{Handle, Scope};
+use crate::maps::HashSet;
 use crate::plan::arm::LongText;
 use crate::plan::stack::{Resource, Stack};
 use crate::term::Term;
 use crate::term::address::{Address, Mode};
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The names of `main.bicep`.
@@ -83,7 +83,7 @@ fn only_ids(stack: &Stack) -> HashSet<&Arc<Address>> {
 /// The resources that need a file of their own: those named by what only the deployment knows, and
 /// what stands in one of those. Each may make others late, so they are looked for until none is.
 fn nested(stack: &Stack) -> HashSet<&Arc<Address>> {
-    let mut found = HashSet::new();
+    let mut found = HashSet::default();
     loop {
         let more: Vec<_> = stack
             .resources

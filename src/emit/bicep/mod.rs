@@ -24,10 +24,10 @@ mod types;
 mod words;
 
 use super::File;
+use crate::maps::IndexMap;
 use crate::names::ComponentName;
 use crate::plan::stack::{Resource, Stack};
 use crate::term::address::{Mode, Owner};
-use indexmap::IndexMap;
 use layout::Layout;
 use nested::nested;
 use print::print;

@@ -2,9 +2,9 @@
 
 use super::scope::Scope;
 use super::tree::{Expression, Piece, Presence, Property, Resource as Declared};
+use crate::maps::HashSet;
 use crate::plan::stack::{Arm, Resource};
 use crate::term::address::{Address, Mode};
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Attributes that stand at a place of their own.
@@ -103,7 +103,7 @@ fn identity(scope: &Scope, resource: &Resource, arm: &Arm) -> Option<Property> {
 /// What must be there before; the linter refuses what a reference orders already.
 pub(super) fn depends_on(scope: &Scope, resource: &Resource) -> Option<Property> {
     let referred = resource.referred();
-    let mut listed = HashSet::new();
+    let mut listed = HashSet::default();
     let symbols: Vec<_> = resource
         .depends_on
         .iter()

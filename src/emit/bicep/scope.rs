@@ -1,9 +1,9 @@
 //! What the terms of a file refer to, and how the file calls it.
 
 use super::tree::Expression;
+use crate::maps::HashMap;
 use crate::term::Term;
 use crate::term::address::Address;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The names of a file.

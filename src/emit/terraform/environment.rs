@@ -1,5 +1,6 @@
 //! What only the target knows: the blocks in which Terraform finds it.
 
+use super::json::{Json, Object};
 use super::section::Section;
 use super::spelling::environmental;
 use super::text::{Place, literal};
@@ -8,7 +9,6 @@ use crate::plan::stack::Stack;
 use crate::term::Term;
 use crate::term::address::Mode;
 use crate::term::expression::Environmental;
-use serde_json::{Map, Value as Json};
 
 /// The order in which they are written, whichever is read first.
 const ORDER: [Environmental; 6] = [
@@ -33,15 +33,15 @@ pub(super) fn add(section: &mut Section<'_>, stack: &Stack, translator: &Transla
     for read in read.filter(|read| translator.environment.contains(read)) {
         match *environmental(read) {
             ["data", kind, symbol, _] => {
-                section.insert(Mode::Data, kind, symbol.to_owned(), Map::new());
+                section.insert(Mode::Data, kind, symbol.to_owned(), Object::new());
             }
             ["local", name] => {
                 let value = if name == "location" {
                     location(stack)
                 } else {
-                    RESOURCE_GROUP.into()
+                    Json::text(RESOURCE_GROUP)
                 };
-                section.locals.insert(name.to_owned(), value);
+                section.locals.push((name.into(), value));
             }
             _ => {}
         }
@@ -50,5 +50,5 @@ pub(super) fn add(section: &mut Section<'_>, stack: &Stack, translator: &Transla
 
 fn location(stack: &Stack) -> Json {
     let known = stack.location.as_ref().and_then(Term::as_text);
-    known.map_or_else(|| LOCATION.into(), |text| literal(text, Place::Json).into())
+    Json::Text(known.map_or_else(|| LOCATION.to_owned(), |text| literal(text, Place::Json)))
 }

@@ -1,8 +1,8 @@
 //! Values that are known, where no expression is needed to say them.
 
+use super::json::Json;
 use crate::number::Number;
 use crate::term::{Kind, Term};
-use serde_json::Value as Json;
 use std::borrow::Cow;
 
 /// A known value as JSON, where Terraform reads no templates.
@@ -10,26 +10,25 @@ pub(super) fn verbatim(term: &Term) -> Json {
     match &term.kind {
         Kind::Bool(truth) => Json::Bool(*truth),
         Kind::Number(number) => self::number(number),
-        Kind::List(items) | Kind::Set(items) => items.iter().map(verbatim).collect(),
+        Kind::List(items) | Kind::Set(items) => Json::List(items.iter().map(verbatim).collect()),
         Kind::Object(object) => {
             let members = object.iter();
-            members
-                .map(|(key, value)| (key.to_string(), verbatim(value)))
-                .collect()
+            let members = members.map(|(key, value)| (key.clone(), verbatim(value)));
+            Json::Object(members.collect())
         }
-        kind => plain(kind).map_or(Json::Null, Into::into),
+        kind => plain(kind).map_or(Json::Null, Json::text),
     }
 }
 
 /// All digits of a number; `verify` has refused those that have no end.
 pub(super) fn number(number: &Number) -> Json {
     if let Some(small) = number.to_i64() {
-        return small.into();
+        return Json::Number(small.into());
     }
     let text = number.to_string();
     match text.parse() {
         Ok(number) => Json::Number(number),
-        Err(_) => Json::String(text),
+        Err(_) => Json::Text(text),
     }
 }
 

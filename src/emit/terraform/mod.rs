@@ -8,6 +8,7 @@
 
 mod environment;
 mod expression;
+mod json;
 mod known;
 mod resource;
 mod root;
@@ -20,11 +21,11 @@ mod tree;
 mod types;
 
 use super::File;
+use crate::maps::IndexMap;
 use crate::names::ComponentName;
 use crate::plan::stack::Stack;
-use indexmap::IndexMap;
+use json::{Json, Object, printed};
 use section::Section;
-use serde_json::{Map, Value as Json};
 use translator::Translator;
 
 /// The files of a root module: the shared ones, the platform's, then one for each component.
@@ -45,7 +46,7 @@ pub fn terraform(stack: &Stack) -> Vec<File> {
 }
 
 /// The files of resources.
-fn resources(stack: &Stack, translator: &mut Translator) -> Vec<(String, Map<String, Json>)> {
+fn resources(stack: &Stack, translator: &mut Translator) -> Vec<(String, Object)> {
     let mut platform = Section::default();
     let components = stack.components.keys();
     let mut sections: IndexMap<&ComponentName, Section> =
@@ -59,7 +60,7 @@ fn resources(stack: &Stack, translator: &mut Translator) -> Vec<(String, Map<Str
     }
     for (name, value) in &stack.locals {
         let value = translator.named(name, value);
-        platform.locals.insert(name.to_string(), value);
+        platform.locals.push((name.clone(), value));
     }
     environment::add(&mut platform, stack, translator);
     let components = sections
@@ -82,21 +83,13 @@ fn file_stem(name: &ComponentName) -> String {
     }
 }
 
-fn file(name: &str, content: Map<String, Json>, stack: &Stack) -> File {
-    let mut root = Map::new();
-    root.insert(resource::COMMENT.to_owned(), header(stack).into());
+fn file(name: &str, content: Object, stack: &Stack) -> File {
+    let mut root = vec![(resource::COMMENT.into(), Json::Text(header(stack)))];
     root.extend(content);
     File {
         name: format!("{name}.tf.json"),
-        text: printed(&root),
+        text: printed(root),
     }
-}
-
-/// JSON with two spaces of indentation and a final newline.
-#[expect(clippy::expect_used, reason = "values of JSON have keys of text")]
-fn printed(root: &Map<String, Json>) -> String {
-    let printed = serde_json::to_string_pretty(root);
-    printed.expect("a tree that can be written") + "\n"
 }
 
 fn header(stack: &Stack) -> String {

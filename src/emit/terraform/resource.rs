@@ -1,11 +1,11 @@
 //! One resource as the body of its block.
 
+use super::json::{Json, Object, add_filled};
 use super::spelling::bare_address;
 use super::translator::Translator;
 use crate::names::ComponentName;
 use crate::plan::stack::{Lifecycle, Resource, Stack};
 use crate::term::address::Owner;
-use serde_json::{Map, Value as Json};
 
 /// The key whose value is a comment.
 pub(super) const COMMENT: &str = "//";
@@ -14,41 +14,32 @@ pub(super) const COMMENT: &str = "//";
 const EXTRA: usize = 3;
 
 /// Where a resource comes from, its attributes, and what Terraform itself reads.
-pub(super) fn resource(
-    resource: &Resource,
-    stack: &Stack,
-    translator: &mut Translator,
-) -> Map<String, Json> {
-    let mut body = Map::with_capacity(resource.attributes.len() + EXTRA);
-    body.insert(
-        COMMENT.into(),
-        origin(&resource.address.owner, stack).into(),
-    );
+pub(super) fn resource(resource: &Resource, stack: &Stack, translator: &mut Translator) -> Object {
+    let mut body = Object::with_capacity(resource.attributes.len() + EXTRA);
+    let origin = origin(&resource.address.owner, stack);
+    body.push((COMMENT.into(), Json::Text(origin)));
     translator.add_to(&mut body, &resource.attributes);
-    let lifecycle = lifecycle(&resource.lifecycle);
-    if !lifecycle.is_empty() {
-        body.insert("lifecycle".into(), lifecycle.into());
-    }
+    add_filled(&mut body, "lifecycle", lifecycle(&resource.lifecycle));
     if !resource.depends_on.is_empty() {
         let before = resource.depends_on.iter();
-        let before: Vec<_> = before.map(|address| bare_address(address)).collect();
-        body.insert("depends_on".into(), before.into());
+        let before = before.map(|address| Json::Text(bare_address(address)));
+        body.push(("depends_on".into(), Json::List(before.collect())));
     }
     body
 }
 
-fn lifecycle(lifecycle: &Lifecycle) -> Map<String, Json> {
-    let mut body = Map::new();
+fn lifecycle(lifecycle: &Lifecycle) -> Object {
+    let mut body = Object::new();
     if lifecycle.prevent_destroy {
-        body.insert("prevent_destroy".into(), true.into());
+        body.push(("prevent_destroy".into(), Json::Bool(true)));
     }
     if lifecycle.create_before_destroy {
-        body.insert("create_before_destroy".into(), true.into());
+        body.push(("create_before_destroy".into(), Json::Bool(true)));
     }
     if !lifecycle.ignore_changes.is_empty() {
         let names = lifecycle.ignore_changes.iter();
-        let names: Vec<_> = names.map(AsRef::as_ref).collect();
-        body.insert("ignore_changes".into(), names.into());
+        let names = names.map(|name| Json::text(&**name));
+        body.push(("ignore_changes".into(), Json::List(names.collect())));
     }
     body
 }

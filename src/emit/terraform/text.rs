@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 /// The byte order mark, which Terraform drops where a string of JSON begins with it, unless it is
 /// a value.
-const MARK: char = '\u{feff}';
+pub(super) const MARK: char = '\u{feff}';
 
 /// Where a template stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,13 +3,14 @@
 //! The translator meets every term of a stack. On its way it collects what an expression needs
 //! elsewhere: structures that stand in locals, and what only the target knows.
 
+use super::json::{Json, Object};
 use super::known::{self, plain};
-use super::text::{Place, literal};
+use super::text::{MARK, Place, literal};
+use crate::maps::HashSet;
 use crate::plan::stack::{Attribute, Value};
 use crate::term::expression::Environmental;
 use crate::term::{Kind, Term};
-use serde_json::{Map, Value as Json};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The names of the locals that `environment` adds.
@@ -20,7 +21,7 @@ pub(super) struct Translator {
     /// What only the target knows and some expression reads.
     pub(super) environment: HashSet<Environmental>,
     /// Structures that are written beside what is being translated.
-    pub(super) locals: Map<String, Json>,
+    pub(super) locals: Object,
     /// The names of all locals so far.
     names: BTreeSet<String>,
     /// The symbol of what is being translated.
@@ -35,8 +36,8 @@ impl Translator {
     /// One that has met nothing yet.
     pub(super) fn new() -> Self {
         Self {
-            environment: HashSet::new(),
-            locals: Map::new(),
+            environment: HashSet::default(),
+            locals: Object::new(),
             names: RESERVED.map(str::to_owned).into(),
             symbol: String::new(),
             attribute: "".into(),
@@ -50,17 +51,17 @@ impl Translator {
     }
 
     /// Attributes and blocks as the body of a block.
-    pub(super) fn body(&mut self, attributes: &[Attribute]) -> Map<String, Json> {
-        let mut body = Map::with_capacity(attributes.len());
+    pub(super) fn body(&mut self, attributes: &[Attribute]) -> Object {
+        let mut body = Object::with_capacity(attributes.len());
         self.add_to(&mut body, attributes);
         body
     }
 
     /// Adds attributes and blocks to the body of a block.
-    pub(super) fn add_to(&mut self, body: &mut Map<String, Json>, attributes: &[Attribute]) {
+    pub(super) fn add_to(&mut self, body: &mut Object, attributes: &[Attribute]) {
         for attribute in attributes {
             let value = self.attribute(attribute);
-            body.insert(attribute.name.to_string(), value);
+            body.push((attribute.name.clone(), value));
         }
     }
 
@@ -70,7 +71,7 @@ impl Translator {
             Value::Block(body) => Json::Object(self.body(body)),
             Value::Blocks(bodies) => {
                 let bodies = bodies.iter().map(|body| Json::Object(self.body(body)));
-                bodies.collect()
+                Json::List(bodies.collect())
             }
         }
     }
@@ -87,16 +88,15 @@ impl Translator {
             Kind::Bool(truth) => Json::Bool(*truth),
             Kind::Number(number) => known::number(number),
             Kind::List(items) | Kind::Set(items) => {
-                items.iter().map(|item| self.value(item)).collect()
+                Json::List(items.iter().map(|item| self.value(item)).collect())
             }
             Kind::Object(object) => {
                 let members = object.iter();
-                members
-                    .map(|(key, value)| (literal(key, Place::Json), self.value(value)))
-                    .collect()
+                let members = members.map(|(key, of)| (template_key(key), self.value(of)));
+                Json::Object(members.collect())
             }
-            Kind::Deferred(expression) => Json::String(self.source(term, expression)),
-            kind => plain(kind).map_or(Json::Null, |text| literal(&text, Place::Json).into()),
+            Kind::Deferred(expression) => Json::Text(self.source(term, expression)),
+            kind => plain(kind).map_or(Json::Null, |text| Json::Text(literal(&text, Place::Json))),
         }
     }
 
@@ -104,7 +104,7 @@ impl Translator {
     pub(super) fn hoisted(&mut self, structure: &Term) -> String {
         let name = self.free_name();
         let value = self.value(structure);
-        self.locals.insert(name.clone(), value);
+        self.locals.push((name.as_str().into(), value));
         name
     }
 
@@ -119,4 +119,12 @@ impl Translator {
         }
         name
     }
+}
+
+/// Terraform reads templates in keys, too.
+fn template_key(key: &Arc<str>) -> Arc<str> {
+    if key.contains(['$', '%']) || key.starts_with(MARK) {
+        return literal(key, Place::Json).into();
+    }
+    Arc::clone(key)
 }

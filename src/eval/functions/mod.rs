@@ -43,11 +43,10 @@ pub use fault::{Fault, Wrong};
 pub use portable::is_portable;
 pub use takes::Takes;
 
+use crate::maps::HashMap;
 use crate::source::Span;
 use crate::term::expression::{Expression, Function};
 use crate::term::{Kind, Term};
-use foldhash::fast::RandomState;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A function.
@@ -156,7 +155,7 @@ const TABLES: &[&[Definition]] = &[
     time::TABLE,
 ];
 
-static BY_NAME: LazyLock<HashMap<&str, &Definition, RandomState>> = LazyLock::new(|| {
+static BY_NAME: LazyLock<HashMap<&str, &Definition>> = LazyLock::new(|| {
     all()
         .map(|definition| (definition.name, definition))
         .collect()

@@ -3,13 +3,12 @@
 use super::body::{Body, version_name, whole, without_nulls};
 use super::ids::group;
 use super::{Lowering, TAGS, attribute};
+use crate::maps::{HashSet, IndexMap};
 use crate::plan::stack::{Arm, Attribute, Lifecycle, Output, Resource, Value};
 use crate::source::Span;
 use crate::term::address::{Address, Mode};
 use crate::term::expression::{Environmental, Expression};
 use crate::term::{Kind, Object, Term};
-use indexmap::IndexMap;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Attributes that are arguments, and no part of the body.
@@ -148,7 +147,7 @@ impl Lowering<'_> {
     /// What must be there before; what a reference orders already is left out.
     fn depends_on(&self, resource: &Resource) -> Vec<Arc<Address>> {
         let referred = resource.referred();
-        let mut listed = HashSet::new();
+        let mut listed = HashSet::default();
         let before = resource.depends_on.iter();
         before
             .filter(|before| !referred.contains(before) && !self.only_ids.contains(before))

@@ -3,12 +3,12 @@
 //! What is secret stands in `sensitive_body`, which Terraform keeps nowhere. So it can't see that a
 //! secret changed; a version beside it says so.
 
+use crate::maps::IndexMap;
 use crate::plan::stack::{Attribute, Parameter, Value};
 use crate::source::Span;
 use crate::term::expression::Expression;
 use crate::term::types::Type;
 use crate::term::{Kind, Object, Term};
-use indexmap::IndexMap;
 use std::sync::Arc;
 
 /// A body in two halves.

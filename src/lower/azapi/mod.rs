@@ -11,14 +11,14 @@ mod body;
 mod ids;
 mod references;
 
+use crate::maps::{HashMap, HashSet, IndexMap};
 use crate::plan::stack::{Attribute, Output, Parameter, Provider, Resource, Stack, Value};
 use crate::source::Span;
 use crate::term::address::{Address, Mode};
 use crate::term::expression::{Environmental, Expression};
 use crate::term::types::Type;
 use crate::term::{Kind, Term};
-use indexmap::IndexMap;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The local with the tags of every resource.
@@ -46,7 +46,7 @@ pub fn azapi(stack: &Stack) -> Stack {
         .map(|pair| lowering.moved(pair))
         .collect();
     lowered.locals.append(&mut lowering.locals);
-    lowered.settings = IndexMap::new();
+    lowered.settings = IndexMap::default();
     lowered.tags = None;
     lowered.outputs = outputs;
     let resources = resources.into_iter();
@@ -77,10 +77,10 @@ impl<'s> Lowering<'s> {
             stack,
             only_ids: stack.only_ids(),
             exports: references::exports(stack),
-            texts: HashMap::new(),
-            ids: HashMap::new(),
-            taken: LOCALS.map(Arc::from).into(),
-            locals: IndexMap::new(),
+            texts: HashMap::default(),
+            ids: HashMap::default(),
+            taken: LOCALS.map(Arc::from).into_iter().collect(),
+            locals: IndexMap::default(),
             span: None,
         };
         for long in stack.long_texts() {
@@ -105,7 +105,7 @@ impl<'s> Lowering<'s> {
 
     fn outputs(&mut self) -> IndexMap<Arc<str>, Output> {
         let outputs = self.stack.outputs.iter();
-        let mut lowered = IndexMap::new();
+        let mut lowered = IndexMap::default();
         for (name, output) in outputs {
             let value = self.term(&output.value);
             lowered.insert(
@@ -156,7 +156,7 @@ impl<'s> Lowering<'s> {
         resources: &[Resource],
         outputs: &IndexMap<Arc<str>, Output>,
     ) -> IndexMap<Arc<str>, Parameter> {
-        let mut parameters = IndexMap::new();
+        let mut parameters = IndexMap::default();
         let mut add = |name: &str, description: &str| {
             parameters.insert(name.into(), text_parameter(description, None));
         };

@@ -1,12 +1,13 @@
 //! What is read of resources, in the provider's words.
 
 use super::Lowering;
+use crate::maps::HashMap;
 use crate::plan::stack::Stack;
 use crate::source::Span;
 use crate::term::address::Address;
 use crate::term::expression::{Expression, Function, Reference, Step};
 use crate::term::{Kind, Term};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Attributes that are arguments of the provider, or that it always gives.
@@ -14,7 +15,7 @@ const ARGUMENTS: [&str; 4] = ["id", "location", "name", "tags"];
 
 /// What is read of each resource through `output`, as paths.
 pub(super) fn exports(stack: &Stack) -> HashMap<Arc<Address>, BTreeSet<String>> {
-    let mut exports: HashMap<_, BTreeSet<_>> = HashMap::new();
+    let mut exports: HashMap<_, BTreeSet<_>> = HashMap::default();
     for reference in stack
         .references()
         .filter(|reference| is_exported(reference))

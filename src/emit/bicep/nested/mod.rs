@@ -16,9 +16,9 @@ use super::tree::{
     Expression, Module, Nullable, Parameter, Property, Resource as Declared, Secrecy, Statement,
     Type, Used,
 };
+use crate::maps::IndexMap;
 use crate::plan::stack::{Resource, Stack};
 use crate::term::address::{Address, Owner};
-use indexmap::IndexMap;
 use outputs::outputs;
 
 /// A resource in a file of its own.
@@ -99,7 +99,7 @@ impl<'a> Inner<'a> {
             outer,
             scope,
             names,
-            inputs: IndexMap::new(),
+            inputs: IndexMap::default(),
             found: Vec::new(),
         }
     }

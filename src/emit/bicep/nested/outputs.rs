@@ -3,15 +3,15 @@
 use super::super::translate::{output_name, stepped};
 use super::super::tree::{Expression, Output, Secrecy, Statement, Type};
 use super::super::types;
+use crate::maps::IndexMap;
 use crate::plan::stack::{Resource, Stack};
 use crate::term::address::Address;
 use crate::term::expression::Step;
-use indexmap::IndexMap;
 use std::sync::Arc;
 
 /// What others read of the resource; the name where something stands in it.
 pub(super) fn outputs(stack: &Stack, address: &Address, symbol: &str) -> Vec<Statement> {
-    let mut paths: IndexMap<Vec<Step>, Type> = IndexMap::new();
+    let mut paths: IndexMap<Vec<Step>, Type> = IndexMap::default();
     let named = stack.resources.values().flat_map(around);
     if named.into_iter().any(|owner| **owner == *address) {
         paths.insert(vec![Step::Field("name".into())], Type::Text);
