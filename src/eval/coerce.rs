@@ -13,6 +13,7 @@ use crate::number::Number;
 use crate::source::Span;
 use crate::suggest::Hint;
 use crate::suggest::closest;
+use crate::term::expression::Expression;
 use crate::term::types::{Constant, Field, Presence, Type};
 use crate::term::{Kind, Object, Term};
 use std::sync::Arc;
@@ -30,6 +31,10 @@ impl Wanted {
     /// The value as the type wants it, or what is wrong with it. Null fits nothing but `any`:
     /// whoever allows it asks before.
     pub fn coerce(&self, term: &Term, ty: &Type) -> Result<Term, Box<Error>> {
+        self.fitted(term, ty).map(|term| told(term, ty))
+    }
+
+    fn fitted(&self, term: &Term, ty: &Type) -> Result<Term, Box<Error>> {
         let plain = match ty {
             Type::Any => Some(term.clone()),
             Type::Bool => keep(term, matches!(term.kind, Kind::Bool(_))),
@@ -199,6 +204,18 @@ fn entry(error: Error, key: &str) -> Box<Error> {
 }
 
 /// The term, if it fits or can't be judged yet.
+/// The term, with the declared type for an attribute of which nothing else says what it is. Bicep
+/// writes the type of an output down, and so must know it.
+fn told(mut term: Term, ty: &Type) -> Term {
+    if let Kind::Deferred(expression) = &mut term.kind
+        && matches!(&**expression, Expression::Reference(of) if of.ty == Type::Any)
+        && let Expression::Reference(reference) = Arc::make_mut(expression)
+    {
+        reference.ty = ty.clone();
+    }
+    term
+}
+
 fn keep(term: &Term, fits: bool) -> Option<Term> {
     (fits || term.is_deferred()).then(|| term.clone())
 }
