@@ -86,10 +86,8 @@ fn the_texts_of_a_spec_arrive_unchanged() {
     for (at, (written, expected)) in TEXTS.iter().enumerate() {
         let arrived = &kept.unwrap()[format!("key{at}")];
         // A second bracket before a text in brackets tells ARM that it is no expression.
-        let expected = match expected.starts_with('[') {
-            true => format!("[{expected}"),
-            false => (*expected).to_owned(),
-        };
+        let escape = if expected.starts_with('[') { "[" } else { "" };
+        let expected = format!("{escape}{expected}");
         assert_eq!(*arrived, Value::from(expected), "{written}");
     }
 }
@@ -135,7 +133,8 @@ fn every_function_that_both_formats_compute_at_deployment_is_compared() {
 
 /// Whether a text calls a function, and not one whose name ends in the same way.
 fn calls(text: &str, function: &str) -> bool {
-    let mut found = text.match_indices(&format!("{function}("));
+    let call = format!("{function}(");
+    let mut found = text.match_indices(&call);
     found.any(|(at, _)| !text[..at].ends_with(|letter: char| letter.is_alphanumeric()))
 }
 
