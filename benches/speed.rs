@@ -14,9 +14,12 @@
 use platc::compile::{Request, Session};
 use platc::names::{Name, TargetName};
 use platc::problems::Problems;
+use platc::schema::group::Group;
+use platc::schema::pack::Pack;
 use platc::source::SourceMap;
 use platc::syntax::parse;
 use platc::world::MemoryWorld;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
@@ -29,9 +32,67 @@ const PLATFORM: &str = include_str!("../examples/checkout/platform.plat");
 /// How many copies of the service are many.
 const MANY: usize = 1000;
 
+/// Types that the standard modules use, with their groups.
+const TERRAFORM_TYPES: [(&str, &str); 20] = [
+    ("aws_appautoscaling", "aws_appautoscaling_policy"),
+    ("aws_appautoscaling", "aws_appautoscaling_target"),
+    ("aws_cloudwatch", "aws_cloudwatch_log_group"),
+    ("aws_cloudwatch", "aws_cloudwatch_metric_alarm"),
+    ("aws_db", "aws_db_instance"),
+    ("aws_db", "aws_db_parameter_group"),
+    ("aws_dynamodb", "aws_dynamodb_table"),
+    ("aws_ecs", "aws_ecs_service"),
+    ("aws_ecs", "aws_ecs_task_definition"),
+    ("aws_elasticache", "aws_elasticache_serverless_cache"),
+    ("aws_iam", "aws_iam_role"),
+    ("aws_iam", "aws_iam_role_policy"),
+    ("aws_iam", "data.aws_iam_policy_document"),
+    ("aws_lb", "aws_lb_listener_rule"),
+    ("aws_lb", "aws_lb_target_group"),
+    ("aws_s3", "aws_s3_bucket"),
+    ("aws_secretsmanager", "aws_secretsmanager_secret"),
+    ("aws_security", "aws_security_group"),
+    ("aws_sqs", "aws_sqs_queue"),
+    ("aws_vpc", "aws_vpc_security_group_ingress_rule"),
+];
+const ARM_TYPES: [(&str, &str); 10] = [
+    ("microsoft.app", "microsoft.app/containerapps@2026-01-01"),
+    ("microsoft.app", "microsoft.app/jobs@2026-01-01"),
+    (
+        "microsoft.authorization",
+        "microsoft.authorization/roleassignments@2022-04-01",
+    ),
+    ("microsoft.keyvault", "microsoft.keyvault/vaults@2026-02-01"),
+    (
+        "microsoft.managedidentity",
+        "microsoft.managedidentity/userassignedidentities@2024-11-30",
+    ),
+    (
+        "microsoft.network",
+        "microsoft.network/virtualnetworks@2025-07-01",
+    ),
+    (
+        "microsoft.network",
+        "microsoft.network/natgateways@2025-07-01",
+    ),
+    (
+        "microsoft.servicebus",
+        "microsoft.servicebus/namespaces@2026-01-01",
+    ),
+    (
+        "microsoft.servicebus",
+        "microsoft.servicebus/namespaces/queues@2026-01-01",
+    ),
+    (
+        "microsoft.storage",
+        "microsoft.storage/storageaccounts@2026-04-01",
+    ),
+];
+
 fn main() {
     println!("{:<44} {:>10} {:>9}", "", "median", "peak");
     in_memory();
+    schemas();
     let folder = tempfile::tempdir().unwrap();
     processes(folder.path());
 }
@@ -61,6 +122,32 @@ fn in_memory() {
     row("in memory: parse one spec", parsed, None);
     row("in memory: compile, modules not read yet", cold, None);
     row("in memory: compile, modules read before", warm, None);
+}
+
+/// Thirty types of both clouds, from packs that nobody has opened yet.
+fn schemas() {
+    let terraform = include_bytes!("../schemas/terraform.pack");
+    let arm = include_bytes!("../schemas/arm.pack");
+    let load = |bytes: &'static [u8], keys: &[(&str, &str)]| {
+        let pack = Pack::open(bytes).unwrap();
+        let groups: HashSet<_> = keys.iter().map(|(key, _)| *key).collect();
+        let groups = groups.into_iter();
+        let groups: HashMap<_, _> = groups
+            .map(|key| (key, Group::read(pack.group(key).unwrap())))
+            .collect();
+        for (key, name) in keys {
+            let node = groups.get(key).unwrap().find(name).unwrap();
+            let members = node.ty().members().iter();
+            members.for_each(|member| {
+                black_box(node.to(member.ty).ty());
+            });
+        }
+    };
+    let time = median(200, || {
+        load(terraform, &TERRAFORM_TYPES);
+        load(arm, &ARM_TYPES);
+    });
+    row("schemas: open both packs, load 30 types", time, None);
 }
 
 fn processes(folder: &Path) {

@@ -13,6 +13,54 @@ impl Component<'_> {
         self.origin_beyond(expression, &mut BTreeSet::new())
     }
 
+    /// The same for whatever expression of the module stands at a place.
+    pub fn origin_at(&self, at: Span) -> Option<Span> {
+        let mut found: Option<&Expression> = None;
+        self.implementation().visit(&mut |expression| {
+            if expression.span.contains(at) {
+                found = Some(expression);
+            }
+        });
+        self.origin(found?)
+    }
+
+    /// Sees every expression of the module, and of the overrides in the spec.
+    fn visit<'e>(&'e self, see: &mut dyn FnMut(&'e Expression)) {
+        self.implementation().visit(see);
+        for written in &self.overrides {
+            written.body.visit(see);
+        }
+    }
+
+    /// Where the key of an object's entry stands, whose value stands at a place.
+    pub fn key_at(&self, value: Span) -> Option<Span> {
+        let mut found = None;
+        self.visit(&mut |expression| {
+            if let ExpressionKind::Object(entries) = &expression.kind {
+                let entry = entries.iter().find(|entry| entry.value.span == value);
+                found = found.or(entry.map(|entry| entry.key.span));
+            }
+        });
+        found
+    }
+
+    /// Where a step of a path stands: the one with so many steps behind it, of the path at a place.
+    pub fn step_at(&self, at: Span, behind: usize) -> Option<Span> {
+        let mut found = None;
+        self.visit(&mut |expression| {
+            if let ExpressionKind::Path(path) = &expression.kind
+                && expression.span == at
+            {
+                found = path.steps.iter().rev().nth(behind);
+            }
+        });
+        match found? {
+            Step::Name(name) => Some(name.span),
+            Step::Index(index) => Some(index.span),
+            Step::Names(span) | Step::Each(span) => Some(*span),
+        }
+    }
+
     fn origin_beyond<'e>(
         &'e self,
         expression: &'e Expression,

@@ -100,6 +100,15 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ModuleCommand,
     },
+    /// Tells what a provider's resource takes and gives, and makes packs of such schemas.
+    #[command(
+        after_help = "Example: platc schema show aws_sqs_queue",
+        arg_required_else_help = true
+    )]
+    Schema {
+        #[command(subcommand)]
+        command: SchemaCommand,
+    },
     /// Tells what the code of a problem means.
     #[command(after_help = "Example: platc explain P0113")]
     Explain {
@@ -148,6 +157,32 @@ pub(crate) enum ModuleCommand {
         /// Writes nothing; ends with status 3 if a README is not what the module gives.
         #[arg(long)]
         check: bool,
+    },
+}
+
+/// What is asked of schemas.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SchemaCommand {
+    /// Shows a resource type, `data.` a data source, or `provider.` a provider's own block.
+    #[command(after_help = "Example: platc schema show Microsoft.App/containerApps")]
+    Show {
+        /// The type; of Azure's, the newest version if none is named.
+        #[arg(value_name = "TYPE[@VERSION]")]
+        kind: String,
+        /// Prints JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Makes packs of what `terraform providers schema -json` prints, of Azure's types, and of AWS's
+    /// actions and policies.
+    #[command(after_help = "Example: platc schema import providers.json --output schemas")]
+    Import {
+        /// Files, or folders that are searched for `.json`.
+        #[arg(required = true, value_name = "FILE|DIR")]
+        sources: Vec<String>,
+        /// The folder of the packs.
+        #[arg(long, short, default_value = "schemas", value_name = "DIR")]
+        output: String,
     },
 }
 

@@ -144,7 +144,7 @@ impl Disk {
     }
 
     /// Writes a whole file beside its place.
-    pub(crate) fn stage(path: &str, text: &str) -> io::Result<Staged> {
+    pub(crate) fn stage(path: &str, content: &[u8]) -> io::Result<Staged> {
         let place = native(path);
         let folder = place.parent().unwrap_or(Path::new("/"));
         fs::create_dir_all(folder)?;
@@ -152,7 +152,7 @@ impl Disk {
         builder.prefix(STAGED_PREFIX).suffix(STAGED_SUFFIX);
         ordinary_permissions(&mut builder);
         let mut temporary = builder.tempfile_in(folder)?;
-        temporary.write_all(text.as_bytes())?;
+        temporary.write_all(content)?;
         // So many may be staged that they can't all stay open.
         let temporary = temporary.into_temp_path();
         Ok(Staged { temporary, place })

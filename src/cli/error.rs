@@ -5,6 +5,7 @@ use crate::cli::status::Status;
 use miette::Diagnostic;
 use platc::problems::Diagnose;
 use platc::source::Span;
+use platc::suggest::Hint;
 use thiserror::Error;
 
 /// A problem that lies outside of the texts. Paths are as people are shown them.
@@ -132,6 +133,26 @@ pub(crate) enum Error {
         help("`platc module show {name}` prints what its README says")
     )]
     StandardModule { name: String },
+
+    #[error("nothing to import is in `{sources}`")]
+    #[diagnostic(
+        code("P0828"),
+        help(
+            "name a file that `terraform providers schema -json` wrote, or a folder of such files"
+        )
+    )]
+    NothingToImport { sources: String },
+
+    #[error("`{path}` does not have the form of a schema: {wrong}")]
+    #[diagnostic(
+        code("P0829"),
+        help("make it again with `terraform providers schema -json`")
+    )]
+    NotASchema { path: String, wrong: String },
+
+    #[error("there is no type `{name}`")]
+    #[diagnostic(code("P0830"), help("{hint}"))]
+    UnknownType { name: String, hint: Hint },
 }
 
 impl Diagnose for Error {}
@@ -147,7 +168,9 @@ impl Error {
             | Self::UnknownModule { .. }
             | Self::NoSuchVersion { .. }
             | Self::NoModules { .. }
-            | Self::StandardModule { .. } => Status::Misused,
+            | Self::StandardModule { .. }
+            | Self::NothingToImport { .. }
+            | Self::UnknownType { .. } => Status::Misused,
             Self::Unreadable { .. } | Self::Unwritable { .. } => Status::Outside,
             _ => Status::Errors,
         }

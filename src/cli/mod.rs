@@ -23,6 +23,7 @@ mod paths;
 mod place;
 mod report;
 mod resources;
+mod schema;
 mod screen;
 mod side_by_side;
 mod specs;
@@ -50,6 +51,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(input) => build::check(&input, screen),
         Command::New { kind, name } => new::new(kind, &name, screen),
         Command::Module { command } => module::run(&command, screen),
+        Command::Schema { command } => schema::run(&command, screen),
         Command::Explain { code } => explain::explain(&code, screen),
         Command::Completions { shell } => completions(shell),
     };

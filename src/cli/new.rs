@@ -105,7 +105,7 @@ fn make(files: &[Made], disk: &Disk) -> Result<String, Error> {
     let mut staged = Vec::new();
     for made in files {
         let path = place(made);
-        let file = Disk::stage(&path, &made.text);
+        let file = Disk::stage(&path, made.text.as_bytes());
         staged.push(file.map_err(|error| unwritable(&path, error, disk))?);
     }
     let here = disk.here();

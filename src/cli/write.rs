@@ -125,7 +125,7 @@ fn stage_root(difference: &Difference) -> io::Result<ReadyRoot> {
     for change in &difference.changes {
         let path = difference.path(&change.name);
         match &change.after {
-            Some(text) => files.push(Disk::stage(&path, text)?),
+            Some(text) => files.push(Disk::stage(&path, text.as_bytes())?),
             None => obsolete.push(path),
         }
     }
@@ -133,7 +133,7 @@ fn stage_root(difference: &Difference) -> io::Result<ReadyRoot> {
     let coming = new.map(|new| new.replacing(difference.old.as_ref()));
     let coming = coming.filter(|_| !difference.changes.is_empty());
     let place = manifest_path(&difference.folder);
-    let stage_manifest = |manifest: &Manifest| Disk::stage(&place, &manifest.text());
+    let stage_manifest = |manifest: &Manifest| Disk::stage(&place, manifest.text().as_bytes());
     let before = coming.as_ref().map(stage_manifest).transpose()?;
     let after = new.map(stage_manifest).transpose()?;
     Ok(ReadyRoot {

@@ -223,7 +223,7 @@ impl Compile<'_> {
             return Err(reported);
         }
         let format = self.request.format();
-        verify(&stack, self.request.dialect(), &mut self.problems)?;
+        verify(&stack, &checked, self.request.dialect(), &mut self.problems)?;
         Ok(Root {
             service: service.name.clone(),
             environment: environment.clone(),

@@ -15,6 +15,7 @@ pub mod module;
 pub mod platform;
 mod reading;
 pub mod service;
+mod visit;
 
 use crate::problems::{Problems, Reported};
 use crate::source::Span;

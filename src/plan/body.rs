@@ -87,6 +87,7 @@ impl<'d> Planner<'d> {
             },
             arm,
             span: resource.span,
+            header: resource.kind.span.to(resource.name_span),
         })
     }
 

@@ -144,7 +144,9 @@ impl<'d> Planner<'d> {
         if result.is_err()
             && let Some(cause) = self.cause(expression, place)
         {
-            self.problems.blame(mark, expression.span, cause);
+            let place = expression.span;
+            let cause = |at| place.contains(at).then_some(cause);
+            self.problems.blame(mark, cause);
         }
         result
     }

@@ -127,6 +127,8 @@ pub struct Resource {
     pub arm: Option<Arm>,
     /// The block in the module.
     pub span: Span,
+    /// Its type and its name in the module.
+    pub header: Span,
 }
 
 /// How a resource may be changed and destroyed.

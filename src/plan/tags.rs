@@ -10,7 +10,7 @@ use super::view::found;
 use crate::eval::{Found, Step};
 use crate::names::ComponentName;
 use crate::problems::Reported;
-use crate::schema::{arm, aws};
+use crate::schema::{arm, terraform};
 use crate::source::Span;
 use crate::syntax::tree::{Entry, Expression as Written, ExpressionKind};
 use crate::term::address::{Address, Mode};
@@ -115,7 +115,7 @@ fn can_have_tags(kind: &str) -> bool {
     if kind.contains('/') {
         arm::facts(kind).is_some_and(|facts| facts.tags)
     } else {
-        aws::has_tags(kind)
+        terraform::has_tags(kind)
     }
 }
 

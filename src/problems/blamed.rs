@@ -60,15 +60,14 @@ impl Problems {
         Mark(self.found.len())
     }
 
-    /// Blames `cause` for every problem that was found since and stands in `place`.
-    pub fn blame(&mut self, since: Mark, place: Span, cause: Span) {
+    /// Blames another place for every problem that was found since, where `cause` knows one for the
+    /// place where it stands.
+    pub fn blame(&mut self, since: Mark, cause: impl Fn(Span) -> Option<Span>) {
         let new = self.found.split_off(since.0.min(self.found.len()));
         for problem in new {
-            let stands_there = problem.primary().is_some_and(|at| place.contains(at));
-            self.found.push(if stands_there {
-                Box::new(Blamed { problem, cause })
-            } else {
-                problem
+            self.found.push(match problem.primary().and_then(&cause) {
+                Some(cause) => Box::new(Blamed { problem, cause }),
+                None => problem,
             });
         }
     }

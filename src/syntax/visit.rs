@@ -1,6 +1,6 @@
 //! All expressions in an expression.
 
-use super::tree::{Binding, Entry, Expression, ExpressionKind, Part, Step};
+use super::tree::{Binding, Body, Entry, Expression, ExpressionKind, Item, Part, Step};
 
 impl Expression {
     /// Sees the expression itself, and then everything that it is made of, as it stands.
@@ -49,6 +49,25 @@ impl Expression {
             found |= matches!(&part.kind, ExpressionKind::Name(root) if root == name);
         });
         found
+    }
+}
+
+impl Body {
+    /// Sees every expression in it.
+    pub fn visit<'e>(&'e self, see: &mut dyn FnMut(&'e Expression)) {
+        for item in &self.items {
+            item.visit(see);
+        }
+    }
+}
+
+impl Item {
+    /// Sees every expression in it.
+    pub fn visit<'e>(&'e self, see: &mut dyn FnMut(&'e Expression)) {
+        match self {
+            Self::Attribute(attribute) => attribute.value.visit(see),
+            Self::Block(block) => block.body.visit(see),
+        }
     }
 }
 

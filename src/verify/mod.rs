@@ -4,7 +4,14 @@
 //! fail.
 
 mod error;
+mod fit;
+mod given;
+mod references;
+mod scalar;
+mod schema_error;
+mod schemas;
 
+use crate::check::Checked;
 use crate::eval::functions::{self, is_portable};
 use crate::plan::stack::{Attribute, Resource, Stack, Value};
 use crate::problems::{Problems, Reported};
@@ -23,8 +30,13 @@ pub enum Dialect {
     Bicep,
 }
 
-/// Reports everything that the dialect can't say.
-pub fn verify(stack: &Stack, dialect: Dialect, problems: &mut Problems) -> Result<(), Reported> {
+/// Reports everything that the dialect can't say, and everything that a provider does not take.
+pub fn verify(
+    stack: &Stack,
+    service: &Checked<'_>,
+    dialect: Dialect,
+    problems: &mut Problems,
+) -> Result<(), Reported> {
     let mut verifier = Verifier {
         dialect,
         problems,
@@ -53,7 +65,8 @@ pub fn verify(stack: &Stack, dialect: Dialect, problems: &mut Problems) -> Resul
     if let Some(backend) = &stack.backend {
         verifier.backend(&backend.attributes);
     }
-    verifier.result
+    let said = verifier.result;
+    said.and(schemas::verify(stack, service, problems))
 }
 
 struct Verifier<'p> {

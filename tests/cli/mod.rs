@@ -4,6 +4,7 @@ mod commands;
 mod leftovers;
 mod modules;
 mod outputs;
+mod schemas;
 mod skipping;
 
 use std::fs;

@@ -114,6 +114,7 @@ pub(crate) fn resource(address: &Arc<Address>, arm: Arm, attributes: &[(&str, Te
         lifecycle: Lifecycle::default(),
         arm: Some(arm),
         span: span(),
+        header: span(),
     }
 }
 

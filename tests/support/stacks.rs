@@ -141,6 +141,7 @@ pub(crate) fn add_resource<'a>(
         lifecycle: Lifecycle::default(),
         arm: None,
         span: nowhere(),
+        header: nowhere(),
     };
     let entry = stack.resources.entry(Arc::clone(address));
     entry.insert_entry(resource).into_mut()

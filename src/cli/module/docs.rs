@@ -144,7 +144,7 @@ fn difference(path: &str, text: &str, disk: &Disk) -> Result<Option<&'static str
 }
 
 fn write(path: &str, text: &str, disk: &Disk) -> Result<(), Error> {
-    let written = Disk::stage(path, text).and_then(|staged| {
+    let written = Disk::stage(path, text.as_bytes()).and_then(|staged| {
         staged.store()?;
         staged.put()
     });

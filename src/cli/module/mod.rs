@@ -7,7 +7,7 @@ pub(crate) mod docs;
 mod example;
 mod facts;
 mod list;
-mod page;
+pub(crate) mod page;
 mod show;
 mod support;
 

@@ -10,7 +10,7 @@ pub(super) const MARK: &str = "<!-- Made by `platc module docs`";
 
 /// In which form a command prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// For people.
     Text,
     /// For other programs.

@@ -39,6 +39,7 @@ impl Lowering<'_> {
             lifecycle: lifecycle(&resource.lifecycle),
             arm: None,
             span: resource.span,
+            header: resource.header,
         })
     }
 

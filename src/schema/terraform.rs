@@ -1,0 +1,43 @@
+//! The types of Terraform's providers.
+
+use super::import::terraform::group_of;
+use super::model::Flags;
+use super::{Schema, TERRAFORM};
+
+/// A type: `aws_sqs_queue`, `data.aws_vpc`, `ephemeral.random_password`, `provider.aws`.
+pub fn find(name: &str) -> Option<Schema> {
+    let bare = name.split_once('.').map_or(name, |(_, bare)| bare);
+    TERRAFORM.find(group_of(bare), name.to_owned())
+}
+
+/// The names of all types whose provider has this local name, in no certain order.
+pub fn names(provider: &str) -> Vec<String> {
+    let own = |key: &&str| {
+        let rest = key.strip_prefix(provider);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+    };
+    let groups = TERRAFORM.keys().filter(own);
+    let groups = groups.filter_map(|key| TERRAFORM.group(key));
+    let names = groups.flat_map(|group| group.names().map(str::to_owned).collect::<Vec<_>>());
+    names.collect()
+}
+
+/// Whether a resource of this type can have tags.
+pub fn has_tags(kind: &str) -> bool {
+    let schema = find(kind);
+    let node = schema.as_ref().and_then(Schema::node);
+    let tags = node.and_then(|node| node.member("tags"));
+    tags.is_some_and(|tags| !tags.flags.has(Flags::READ_ONLY))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queues_have_tags_and_their_policies_have_none() {
+        assert!(has_tags("aws_sqs_queue"));
+        assert!(!has_tags("aws_sqs_queue_policy"));
+        assert!(!has_tags("random_pet"));
+    }
+}

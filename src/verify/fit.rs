@@ -1,0 +1,301 @@
+//! A value against a type.
+
+use super::given::{Given, Set};
+use super::references::{deferred_class, takes, words};
+use super::schema_error::SchemaError;
+use crate::check::Component;
+use crate::eval::convert;
+use crate::problems::{Problems, Reported};
+use crate::schema::group::Node;
+use crate::schema::model::{Flags, Limits, Member, Type, TypeId};
+use crate::source::Span;
+use crate::suggest::{Hint, Words};
+use crate::term::{Kind, Term};
+
+/// How members are told where none is close.
+const MEMBERS: Words = Words {
+    some: "there are",
+    none: "it has none",
+};
+
+/// What converts what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rules {
+    /// Terraform makes texts of numbers and truths, and numbers and truths of texts that say them.
+    Terraform,
+    /// ARM converts nothing.
+    Arm,
+}
+
+/// Holds what a resource is given against its type.
+pub(super) struct Fit<'p> {
+    pub(super) rules: Rules,
+    /// Whose members these are: `` `aws_sqs_queue` ``.
+    subject: &'p str,
+    /// The component whose module says it, to find places there.
+    component: Option<&'p Component<'p>>,
+    /// The members that stand around, outermost first.
+    around: Vec<&'p str>,
+    pub(super) problems: &'p mut Problems,
+    /// Whether it fits.
+    pub(super) result: Result<(), Reported>,
+}
+
+impl<'p> Fit<'p> {
+    pub(super) fn new(
+        rules: Rules,
+        subject: &'p str,
+        component: Option<&'p Component<'p>>,
+        problems: &'p mut Problems,
+    ) -> Self {
+        Self {
+            rules,
+            subject,
+            component,
+            around: Vec::new(),
+            problems,
+            result: Ok(()),
+        }
+    }
+
+    pub(super) fn report(&mut self, error: SchemaError) {
+        self.result = Err(self.problems.report(error));
+    }
+
+    /// `` `default_action` of `aws_lb_listener` ``
+    fn subject(&self) -> String {
+        match self.around.last() {
+            Some(inner) => format!("`{inner}` of {}", self.subject),
+            None => self.subject.to_owned(),
+        }
+    }
+
+    pub(super) fn missing(&mut self, name: &str, at: Span) {
+        self.report(SchemaError::MissingMember {
+            subject: self.subject(),
+            name: name.to_owned(),
+            at,
+        });
+    }
+
+    /// Holds members against an object. `needed_at` is where a missing one is missed, if it is.
+    pub(super) fn members(&mut self, given: &[Set<'p>], node: Node<'_>, needed_at: Option<Span>) {
+        let (node, others) = match node.ty() {
+            Type::Choice { .. } => (chosen(given, node), None),
+            Type::Object { others, .. } => (node, *others),
+            _ => (node, None),
+        };
+        for set in given {
+            match (node.member(set.name), others) {
+                (Some(member), _) => self.member(set, member, node),
+                (None, Some(other)) => self.value(set.name, set.given, node.to(other)),
+                (None, None) => self.unknown(set, node),
+            }
+        }
+        let Some(at) = needed_at else {
+            return;
+        };
+        let members = node.ty().members().iter();
+        for member in members.filter(|member| member.flags.has(Flags::REQUIRED)) {
+            let name = node.text(member.name);
+            if !given.iter().any(|set| set.name == name) {
+                self.missing(name, at);
+            }
+        }
+    }
+
+    fn member(&mut self, set: &Set<'p>, member: &Member, node: Node<'_>) {
+        if member.flags.has(Flags::READ_ONLY) {
+            return self.report(SchemaError::ReadOnly {
+                subject: self.subject(),
+                name: set.name.to_owned(),
+                at: self.name_of(set),
+            });
+        }
+        let ty = node.to(member.ty);
+        match (ty.ty(), set.given) {
+            // Terraform takes a block that can be there once as an object.
+            (Type::List(item, _) | Type::Set(item, _), Given::Term(term))
+                if member.flags.has(Flags::BLOCK) && term.as_object().is_some() =>
+            {
+                self.value(set.name, set.given, ty.to(*item));
+            }
+            _ => self.value(set.name, set.given, ty),
+        }
+    }
+
+    /// Where its name stands; a term knows its keys, and not where they stand.
+    fn name_of(&self, set: &Set<'_>) -> Span {
+        let key = self
+            .component
+            .and_then(|component| component.key_at(set.at));
+        key.unwrap_or(set.at)
+    }
+
+    fn unknown(&mut self, set: &Set<'_>, node: Node<'_>) {
+        let known = node.ty().members().iter();
+        let known = known.filter(|member| !member.flags.has(Flags::READ_ONLY));
+        let known: Vec<_> = known.map(|member| node.text(member.name)).collect();
+        self.report(SchemaError::UnknownMember {
+            subject: self.subject(),
+            name: set.name.to_owned(),
+            at: self.name_of(set),
+            hint: Hint::of(set.name, &known, MEMBERS),
+        });
+    }
+
+    /// Holds a value against a type.
+    pub(super) fn value(&mut self, name: &'p str, given: Given<'p>, node: Node<'_>) {
+        if let Given::Term(term) = given {
+            match term.kind {
+                Kind::Null | Kind::Deferred(_) => return self.deferred(name, term, node),
+                // No target knows these, and that was said.
+                Kind::Duration(_) | Kind::Size(_) | Kind::Grant(_) | Kind::Secret(_) => return,
+                _ => {}
+            }
+        }
+        match node.ty() {
+            Type::Any => {}
+            Type::List(item, limits) | Type::Set(item, limits) => {
+                self.elements(name, given, node.to(*item), *limits);
+            }
+            Type::Map(item) => self.map(name, given, node, *item),
+            Type::Object { .. } | Type::Choice { .. } => match given.members() {
+                Some(members) => {
+                    self.around.push(name);
+                    self.members(&members, node, Some(given.at()));
+                    self.around.pop();
+                }
+                None => self.wrong(name, given, "an object"),
+            },
+            Type::Union(ids) => self.any_of(name, given, node, ids),
+            _ => match given {
+                Given::Term(term) => self.scalar(name, term, node),
+                _ => self.wrong(name, given, node_words(node)),
+            },
+        }
+    }
+
+    /// What is known at deployment has a type too, as far as it is known; a set or list that stands
+    /// for a block takes an object.
+    fn deferred(&mut self, name: &str, term: &Term, node: Node<'_>) {
+        let Some(class) = deferred_class(term) else {
+            return;
+        };
+        if !takes(node.ty(), class, self.rules) {
+            self.report(SchemaError::WrongType {
+                name: name.to_owned(),
+                expected: node_words(node).to_owned(),
+                found: words(class).to_owned(),
+                at: term.span,
+            });
+        }
+    }
+
+    fn elements(&mut self, name: &'p str, given: Given<'p>, item: Node<'_>, limits: Limits) {
+        let Some(elements) = given.elements() else {
+            return self.wrong(name, given, "a list");
+        };
+        let count = elements.len();
+        let number = i64::try_from(count).unwrap_or(i64::MAX);
+        let (name_owned, at) = (name.to_owned(), given.at());
+        match (limits.least, limits.most) {
+            (_, Some(most)) if number > most => self.report(SchemaError::TooMany {
+                name: name_owned,
+                count,
+                most,
+                at,
+            }),
+            (Some(least), _) if number < least => self.report(SchemaError::TooFew {
+                name: name_owned,
+                count,
+                least,
+                at,
+            }),
+            _ => {}
+        }
+        for element in elements {
+            self.value(name, element, item);
+        }
+    }
+
+    fn map(&mut self, name: &'p str, given: Given<'p>, node: Node<'_>, item: TypeId) {
+        match given.members() {
+            Some(members) => {
+                for member in members {
+                    self.value(name, member.given, node.to(item));
+                }
+            }
+            None => self.wrong(name, given, "a map"),
+        }
+    }
+
+    /// One of the types must fit; if none does, the value is of the wrong type as a whole.
+    fn any_of(&mut self, name: &'p str, given: Given<'p>, node: Node<'_>, ids: &[TypeId]) {
+        let fits = |id: &TypeId| {
+            let mut tried = Problems::default();
+            let mut fit = Fit::new(self.rules, self.subject, None, &mut tried);
+            fit.value(name, given, node.to(*id));
+            fit.result.is_ok()
+        };
+        if !ids.iter().any(fits) {
+            self.wrong(name, given, "another type");
+        }
+    }
+
+    pub(super) fn wrong(&mut self, name: &str, given: Given<'_>, expected: &str) {
+        let found = match given {
+            Given::Term(term) => convert::words(&term.kind),
+            _ => "a block",
+        };
+        self.report(SchemaError::WrongType {
+            name: name.to_owned(),
+            expected: expected.to_owned(),
+            found: found.to_owned(),
+            at: given.at(),
+        });
+    }
+}
+
+/// The object that the deciding member chooses; all that all have, if it is not known.
+fn chosen<'n>(given: &[Set<'_>], node: Node<'n>) -> Node<'n> {
+    let Type::Choice { key, variants, .. } = node.ty() else {
+        return node;
+    };
+    let key = node.text(*key);
+    let decides = given.iter().find(|set| set.name == key);
+    let Some(Given::Term(term)) = decides.map(|set| set.given) else {
+        return node;
+    };
+    let text = term.as_text();
+    let variant = variants
+        .iter()
+        .find(|(value, _)| text.is_some_and(|text| node.text(*value).eq_ignore_ascii_case(text)));
+    variant.map_or(node, |(_, id)| node.to(*id))
+}
+
+/// The words for a type without parts.
+pub(super) fn node_words(node: Node<'_>) -> &'static str {
+    match node.ty() {
+        Type::Bool => "a bool",
+        Type::Number => "a number",
+        Type::Int(_) => "a whole number",
+        Type::Text { .. } | Type::Enum { .. } => "text",
+        Type::List(..) | Type::Set(..) => "a list",
+        Type::Map(_) => "a map",
+        Type::Object { .. } | Type::Choice { .. } => "an object",
+        Type::Any | Type::Union(_) => "another type",
+    }
+}
+
+/// A value that is known, as text, wherever Terraform would make text of it.
+pub(super) fn as_text(term: &Term, rules: Rules) -> Option<String> {
+    match (&term.kind, rules) {
+        (Kind::Text(text), _) => Some(text.to_string()),
+        (Kind::Bool(_) | Kind::Number(_), Rules::Terraform) => {
+            let text = convert::to_text(term)?;
+            text.as_text().map(ToString::to_string)
+        }
+        _ => None,
+    }
+}
