@@ -134,6 +134,9 @@ pub(crate) enum ModuleCommand {
         /// Prints JSON.
         #[arg(long)]
         json: bool,
+        /// Prints a table in Markdown of what each target makes of each module, and why not all of it.
+        #[arg(long, conflicts_with = "json")]
+        markdown: bool,
     },
     /// Shows what a module takes and gives, how a spec uses it, and what it needs on each target.
     #[command(after_help = "Example: platc module show postgres@1.0.0")]

@@ -14,6 +14,7 @@ use crate::number::Number;
 use crate::source::Span;
 use crate::suggest::Hint;
 use crate::suggest::closest;
+use crate::term::expression::Expression;
 use crate::term::types::{Constant, Field, Presence, Type};
 use crate::term::{Kind, Object, Term};
 use std::sync::Arc;
@@ -31,6 +32,10 @@ impl Wanted {
     /// The value as the type wants it, or what is wrong with it. Null fits nothing but `any`:
     /// whoever allows it asks before.
     pub fn coerce(&self, term: &Term, ty: &Type) -> Result<Term, Box<Error>> {
+        self.fitted(term, ty).map(|term| told(term, ty))
+    }
+
+    fn fitted(&self, term: &Term, ty: &Type) -> Result<Term, Box<Error>> {
         let plain = match ty {
             Type::Any => (!holds_grant(term)).then(|| term.clone()),
             Type::Bool => keep(term, ty, matches!(term.kind, Kind::Bool(_))),
@@ -197,6 +202,18 @@ fn is_whole(term: Option<&Term>) -> bool {
 
 fn entry(error: Error, key: &str) -> Box<Error> {
     Box::new(error.in_part(|whole| Subject::Entry(key.to_owned(), whole)))
+}
+
+/// The term, with the declared type for an attribute of which nothing else says what it is. Bicep
+/// writes the type of an output down, and so must know it.
+fn told(mut term: Term, ty: &Type) -> Term {
+    if let Kind::Deferred(expression) = &mut term.kind
+        && matches!(&**expression, Expression::Reference(of) if of.ty == Type::Any)
+        && let Expression::Reference(reference) = Arc::make_mut(expression)
+    {
+        reference.ty = ty.clone();
+    }
+    term
 }
 
 /// The term, if it fits or can't be judged yet: what only deployment knows has at most a class.

@@ -29,7 +29,7 @@ fn shown(module: &str) -> Value {
 fn own_modules_are_listed_before_the_standard_ones() {
     let desk = desk();
     let list = desk.run("module list").succeeded().results;
-    let first = "bell       0.1.0  modules/bell/0.1.0  A durable queue for messages.\n";
+    let first = "bell       0.1.0  modules/bell/0.1.0  aws full, azure full          A durable queue for messages.\n";
     assert!(list.starts_with(first), "{list}");
     assert!(list.contains("\nqueue      1.0.0  standard  "), "{list}");
     let list = desk
@@ -54,7 +54,8 @@ fn an_own_module_hides_the_standard_one_and_its_newest_version_is_listed() {
         .lines()
         .filter(|line| line.starts_with("queue"))
         .collect();
-    assert_eq!(queues, ["queue      10.0.0  modules/queue/10.0.0  Mine."]);
+    let mine = "queue      10.0.0  modules/queue/10.0.0  aws absent, azure absent      Mine.";
+    assert_eq!(queues, [mine]);
     let show = |module| desk.run(&format!("module show {module}"));
     let newest = show("queue").succeeded().results;
     assert!(
@@ -119,6 +120,32 @@ fn what_an_implementation_leaves_out_is_shown() {
     std::fs::remove_file(desk.path("modules/bell/0.1.0/azure.plat")).unwrap();
     let shown = desk.run("module show bell").succeeded().results;
     assert!(shown.contains("  aws: full\n  azure: absent\n"), "{shown}");
+}
+
+#[test]
+fn every_standard_module_keeps_its_contract_on_every_target() {
+    let list = Desk::new().run("module list --json").succeeded().results;
+    let list: Value = serde_json::from_str(&list).unwrap();
+    for module in list.as_array().unwrap() {
+        let name = &module["name"];
+        for target in module["targets"].as_array().unwrap() {
+            let on = format!("{name} on {}", target["name"]);
+            assert_ne!(target["support"], "absent", "{on}");
+            for limit in target["limits"].as_array().unwrap() {
+                assert_ne!(limit["degree"], "missing", "{on}: {}", limit["of"]);
+                let why = limit["why"].as_str().unwrap();
+                assert!(why.ends_with('.'), "{on}: no sentence: {why}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_table_of_the_standard_modules_is_current() {
+    let made = Desk::new().run("module list --markdown").succeeded();
+    let found = std::fs::read_to_string("docs/modules.md").unwrap();
+    let how = "docs/modules.md is not what `platc module list --markdown` prints";
+    assert_eq!(found, made.results, "{how}");
 }
 
 #[test]

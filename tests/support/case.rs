@@ -73,6 +73,14 @@ pub(crate) fn report_of(text: &str, outcome: &Outcome) -> String {
     report
 }
 
+/// The files of what a case becomes, but for those that say only which tools and versions are meant.
+pub(crate) fn resources(outcome: &Outcome) -> String {
+    let files = outcome.roots.iter().flat_map(|root| &root.files);
+    let files = files.filter(|file| file.name != "versions.tf.json");
+    let files = files.map(|file| format!("──── {} ────\n{}\n", file.name, file.text));
+    files.collect()
+}
+
 /// The codes of all problems of a case, in order.
 pub(crate) fn codes(text: &str) -> Vec<String> {
     codes_of(&compile(text))

@@ -1,6 +1,7 @@
 //! A module → what people are told about it, in words.
 
 use super::example::{COMPONENT, example};
+use super::support::{Support, implementation, support};
 use crate::cli::disk::Disk;
 use platc::catalog::edition::{Edition, Origin};
 use platc::document::Parameter;
@@ -11,9 +12,6 @@ use platc::source::SourceMap;
 use platc::syntax::tree::{Expression, ExpressionKind};
 use platc::world::World;
 use serde::Serialize;
-
-/// The targets that a module may have, in the order in which they are shown.
-const TARGETS: [&str; 2] = ["aws", "azure"];
 
 /// All that is told about a version of a module.
 #[derive(Debug, Serialize)]
@@ -52,22 +50,12 @@ struct Grant {
 /// What holds on one target.
 #[derive(Debug, Serialize)]
 struct Target {
-    name: String,
+    #[serde(flatten)]
     support: Support,
-    /// Where it is not as the interface says, and why.
-    limits: Vec<String>,
     /// What a component with a grant finds in its environment.
     variables: Vec<Variables>,
     settings: Vec<Value>,
     parameters: Vec<Value>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Support {
-    Full,
-    Approximated,
-    Absent,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,7 +80,7 @@ impl Facts {
         let inputs = module.inputs.iter();
         let outputs = module.outputs.iter();
         let grants = module.grants.iter();
-        let targets = TARGETS.iter();
+        let targets = support(&edition).into_iter();
         Self {
             name: module.name.to_string(),
             version: module.version.to_string(),
@@ -110,7 +98,7 @@ impl Facts {
                 })
                 .collect(),
             targets: targets
-                .map(|name| words.target(name, module, &edition.implementations))
+                .map(|support| words.target(support, &edition))
                 .collect(),
             docs: edition.prose.map(|prose| prose.trim().to_owned()),
         }
@@ -152,33 +140,16 @@ impl Words<'_> {
         }
     }
 
-    fn target(self, name: &str, module: &Module, all: &[Implementation]) -> Target {
-        let mut found = all.iter();
-        let found = found.find(|implementation| implementation.target.0.as_str() == name);
-        let name = name.to_owned();
-        let Some(found) = found else {
-            return Target {
-                name,
-                support: Support::Absent,
-                limits: Vec::new(),
-                variables: Vec::new(),
-                settings: Vec::new(),
-                parameters: Vec::new(),
-            };
-        };
-        let limits = limits(module, found);
-        let support = if limits.is_empty() {
-            Support::Full
-        } else {
-            Support::Approximated
-        };
+    fn target(self, support: Support, edition: &Edition) -> Target {
+        let found = implementation(edition, support.target);
+        let variables = found.map(|found| variables(&edition.interface, found));
         Target {
-            name,
             support,
-            limits,
-            variables: variables(module, found),
-            settings: self.settings(found),
-            parameters: self.parameters(found),
+            variables: variables.unwrap_or_default(),
+            settings: found.map(|found| self.settings(found)).unwrap_or_default(),
+            parameters: found
+                .map(|found| self.parameters(found))
+                .unwrap_or_default(),
         }
     }
 
@@ -205,35 +176,6 @@ impl Words<'_> {
         let text = self.sources.text(span.file).get(span.start..span.end);
         text.unwrap_or_default().to_owned()
     }
-}
-
-/// What an implementation says that it can't do, and what it leaves out.
-fn limits(module: &Module, of: &Implementation) -> Vec<String> {
-    let unsupported = of.unsupported.iter();
-    let unsupported = unsupported.map(|(name, of)| format!("input `{name}`: {}", of.reason));
-    let outputs = module.outputs.keys().filter_map(|name| {
-        let why = match of.outputs.get(name) {
-            Some(output) => output.approximated.as_deref()?,
-            None => "it is not there.",
-        };
-        Some(format!("output `{name}`: {why}"))
-    });
-    let grants = module.grants.keys().filter_map(|name| {
-        let why = match of.grants.get(name) {
-            Some(grant) => grant.approximated.as_deref()?,
-            None => "it can't be given.",
-        };
-        Some(format!("grant `{name}`: {why}"))
-    });
-    let reach = of.reach.iter().filter_map(|reach| {
-        let why = reach.approximated.as_deref()?;
-        Some(format!("all grants: {why}"))
-    });
-    unsupported
-        .chain(outputs)
-        .chain(grants)
-        .chain(reach)
-        .collect()
 }
 
 /// What a component sees that has a grant, for the component of the example.

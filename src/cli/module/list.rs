@@ -2,12 +2,24 @@
 
 use super::Shelf;
 use super::facts::origin;
-use super::page::{self, Form};
+use super::page;
+use super::support::{Support, support};
 use crate::cli::report::Report;
 use crate::cli::screen::Screen;
 use crate::cli::status::Status;
 use platc::catalog::edition::Shelved;
 use serde::Serialize;
+
+/// In which form the list is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A line for each module.
+    Lines,
+    /// A table in Markdown of what each target makes of each module.
+    Table,
+    /// For other programs.
+    Json,
+}
 
 /// What the list says of a module.
 #[derive(Serialize)]
@@ -16,6 +28,7 @@ struct Line {
     version: String,
     from: String,
     description: String,
+    targets: Vec<Support>,
 }
 
 /// Lists the newest version of every module.
@@ -29,7 +42,8 @@ pub(super) fn list(mut shelf: Shelf<'_>, form: Form, screen: Screen) -> Status {
         .collect();
     let results = match form {
         Form::Json => page::json(&lines),
-        Form::Text => table(&lines),
+        Form::Table => page::overview(&lines),
+        Form::Lines => text(&lines),
     };
     let report = Report {
         results,
@@ -51,26 +65,33 @@ fn line(shelved: &Shelved, shelf: &mut Shelf<'_>) -> Option<Line> {
         name: shelved.name.to_string(),
         version: shelved.version.to_string(),
         from: origin(&shelved.origin, shelf.disk),
+        targets: support(&edition),
         description: edition.interface.description,
     })
 }
 
-fn table(lines: &[Line]) -> String {
-    let width = |of: fn(&Line) -> &str| {
-        let widths = lines.iter().map(|line| of(line).chars().count());
+fn text(lines: &[Line]) -> String {
+    let rows: Vec<_> = lines.iter().map(cells).collect();
+    let width = |column: usize| {
+        let widths = rows.iter().filter_map(|row| row.get(column));
+        let widths = widths.map(|cell| cell.chars().count());
         widths.max().unwrap_or_default()
     };
-    let name = width(|line| &line.name);
-    let version = width(|line| &line.version);
-    let from = width(|line| &line.from);
-    let row = |line: &Line| {
-        let what = first_sentence(&line.description);
-        format!(
-            "{:name$}  {:version$}  {:from$}  {what}\n",
-            line.name, line.version, line.from
-        )
+    let row = |row: &[String; 4], line: &Line| {
+        let cells = row.iter().enumerate();
+        let padded = cells.map(|(column, cell)| format!("{cell:0$}  ", width(column)));
+        padded.collect::<String>() + first_sentence(&line.description) + "\n"
     };
-    lines.iter().map(row).collect()
+    let rows = rows.iter().zip(lines);
+    rows.map(|(cells, line)| row(cells, line)).collect()
+}
+
+/// What is padded in the line of a module.
+fn cells(line: &Line) -> [String; 4] {
+    let targets = line.targets.iter();
+    let targets = targets.map(|of| format!("{} {}", of.target, of.extent.word()));
+    let targets = targets.collect::<Vec<_>>().join(", ");
+    [&line.name, &line.version, &line.from, &targets].map(Clone::clone)
 }
 
 fn first_sentence(text: &str) -> &str {

@@ -1,7 +1,7 @@
 //! `module`: what modules there are, what one takes and gives, and its README.
 //!
 //! What is known of a module is one structure, [`Facts`](facts::Facts): `show` prints it, `--json` too, and a
-//! README is made of it.
+//! README is made of it. What each target makes of a module is said by one function, [`support`](support::support).
 
 pub(crate) mod docs;
 mod example;
@@ -9,6 +9,7 @@ mod facts;
 mod list;
 pub(crate) mod page;
 mod show;
+mod support;
 
 use crate::cli::arguments::ModuleCommand;
 use crate::cli::disk::Disk;
@@ -28,7 +29,14 @@ pub(crate) fn run(command: &ModuleCommand, screen: Screen) -> Status {
         return Report::of(vec![Error::Unreadable { path }], screen).show(screen);
     };
     match command {
-        ModuleCommand::List { json } => list::list(Shelf::new(&disk), (*json).into(), screen),
+        ModuleCommand::List { json, markdown } => {
+            let form = match (json, markdown) {
+                (true, _) => list::Form::Json,
+                (_, true) => list::Form::Table,
+                _ => list::Form::Lines,
+            };
+            list::list(Shelf::new(&disk), form, screen)
+        }
         ModuleCommand::Show { module, json } => {
             show::show(Shelf::new(&disk), module, (*json).into(), screen)
         }

@@ -1,6 +1,7 @@
-//! Facts → the page on the screen, the README and JSON.
+//! Facts → the page on the screen, the README, the table of all modules and JSON.
 
 use super::facts::Facts;
+use super::support::TARGETS;
 use handlebars::Handlebars;
 use serde::Serialize;
 
@@ -29,12 +30,31 @@ pub(super) fn text(facts: &Facts) -> String {
     filled(&engine, include_str!("../templates/show.txt"), facts)
 }
 
+/// What each target makes of each of a list of modules.
+pub(super) fn overview(modules: &impl Serialize) -> String {
+    let facts = serde_json::json!({ "targets": TARGETS, "modules": modules });
+    filled(
+        &of_markdown(),
+        include_str!("../templates/modules.md"),
+        &facts,
+    )
+}
+
 /// The README. What stands between two braces in its template is a cell of a table or plain text, between three
 /// it is Markdown.
 pub(super) fn readme(facts: &Facts) -> String {
+    filled(
+        &of_markdown(),
+        include_str!("../templates/README.md"),
+        facts,
+    )
+}
+
+/// Fills what stands between two braces in as a cell of a table.
+fn of_markdown() -> Handlebars<'static> {
     let mut engine = Handlebars::new();
     engine.register_escape_fn(|text| text.replace('|', "\\|").replace('\n', " "));
-    filled(&engine, include_str!("../templates/README.md"), facts)
+    engine
 }
 
 /// The same as an object, for other programs.
@@ -49,9 +69,9 @@ pub(super) fn json(of: &impl Serialize) -> String {
 
 #[expect(
     clippy::expect_used,
-    reason = "the templates are part of the program, and tests fill both"
+    reason = "the templates are part of the program, and tests fill all"
 )]
-fn filled(engine: &Handlebars<'_>, template: &str, facts: &Facts) -> String {
+fn filled(engine: &Handlebars<'_>, template: &str, facts: &impl Serialize) -> String {
     let page = engine.render_template(template, facts);
     page.expect("a template of facts")
 }

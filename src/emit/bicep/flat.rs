@@ -107,12 +107,21 @@ pub(super) fn key(pieces: &[Piece]) -> String {
 
 /// A text between quotes.
 pub(super) fn quoted(text: &str) -> String {
-    format!("'{}'", escaped(text))
+    closed(&escaped(text))
 }
 
 fn text(pieces: &[Piece]) -> String {
     let inner: String = pieces.iter().map(piece).collect();
-    format!("'{inner}'")
+    closed(&inner)
+}
+
+/// What stands between the quotes, and the quotes. A backslash at the end is written by its number, since Checkov takes the
+/// quote behind it for a part of the text.
+fn closed(inner: &str) -> String {
+    match inner.strip_suffix("\\\\") {
+        Some(rest) => format!("'{rest}\\u{{5c}}'"),
+        None => format!("'{inner}'"),
+    }
 }
 
 fn piece(piece: &Piece) -> String {

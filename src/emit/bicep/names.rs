@@ -2,6 +2,7 @@
 
 use super::flat::is_literal;
 use super::words::RESERVED;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The names that are taken.
@@ -43,17 +44,28 @@ fn is_reserved(name: &str) -> bool {
     RESERVED.binary_search(&name).is_ok() || name.eq_ignore_ascii_case("copy")
 }
 
-/// Words joined by anything but letters and digits, in camel case.
+/// Words joined by anything but letters and digits, in camel case: `MAIN_URL` becomes `mainUrl`.
 pub(super) fn camel(text: &str) -> String {
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
-    let mut words = words.filter(|word| !word.is_empty());
-    let first = with_first(words.next().unwrap_or("value"), char::to_ascii_lowercase);
-    let rest: String = words.map(capitalized).collect();
+    let words = words.filter(|word| !word.is_empty());
+    let mut words = words.map(quiet);
+    let first = words.next().unwrap_or(Cow::Borrowed("value"));
+    let first = with_first(&first, char::to_ascii_lowercase);
+    let rest: String = words.map(|word| capitalized(&word)).collect();
     let name = format!("{first}{rest}");
     if name.starts_with(|letter: char| letter.is_ascii_digit()) {
         format!("_{name}")
     } else {
         name
+    }
+}
+
+/// The word, in small letters if all of it is in capitals.
+fn quiet(word: &str) -> Cow<'_, str> {
+    if word.contains(|letter: char| letter.is_ascii_lowercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_ascii_lowercase())
     }
 }
 
@@ -79,6 +91,8 @@ mod tests {
             ("orders", "orders"),
             ("orders_0", "orders0"),
             ("principalName", "principalName"),
+            ("MAIN_URL", "mainUrl"),
+            ("X", "x"),
             ("Odd key.here", "oddKeyHere"),
             ("4711", "_4711"),
             ("", "value"),

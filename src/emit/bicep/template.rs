@@ -42,17 +42,19 @@ pub(super) fn text(scope: &Scope, term: &Term) -> Expression {
     }
 }
 
-/// `format` with known text: `%s` takes a value, `%%` is a percent sign.
+/// `format` with known text: `%s` takes the next value, `%[2]s` the second, `%%` is a percent sign.
 pub(super) fn formatted(scope: &Scope, format: &str, values: &[Term]) -> Vec<Piece> {
-    let mut values = values.iter();
+    let mut next = 0;
     let mut rest = format;
     let mut pieces = Vec::new();
     while let Some((before, after)) = rest.split_once('%') {
         add(&mut pieces, Piece::Literal(before.to_owned()));
-        if let Some(after) = after.strip_prefix('s') {
-            let value = values.next().into_iter();
-            let parts = value.flat_map(|value| of(scope, value));
+        if let Some((argument, after)) = verb(after) {
+            let at = argument.unwrap_or(next);
+            let parts = values.get(at).into_iter();
+            let parts = parts.flat_map(|value| of(scope, value));
             parts.for_each(|part| add(&mut pieces, part));
+            next = at + 1;
             rest = after;
         } else {
             add(&mut pieces, Piece::Literal("%".to_owned()));
@@ -61,6 +63,16 @@ pub(super) fn formatted(scope: &Scope, format: &str, values: &[Term]) -> Vec<Pie
     }
     add(&mut pieces, Piece::Literal(rest.to_owned()));
     pieces
+}
+
+/// Which value is meant behind a `%`, counted from 0, if that is said, and what stands behind it.
+fn verb(text: &str) -> Option<(Option<usize>, &str)> {
+    if let Some(rest) = text.strip_prefix('s') {
+        return Some((None, rest));
+    }
+    let (number, rest) = text.strip_prefix('[')?.split_once("]s")?;
+    let number: usize = number.parse().ok()?;
+    Some((Some(number.checked_sub(1)?), rest))
 }
 
 /// Adds a part; literals that meet become one, and empty ones none.

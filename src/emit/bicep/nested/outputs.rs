@@ -7,6 +7,7 @@ use crate::maps::IndexMap;
 use crate::plan::stack::{Resource, Stack};
 use crate::term::address::Address;
 use crate::term::expression::Step;
+use crate::term::types::Type as Declared;
 use std::sync::Arc;
 
 /// What others read of the resource; the name where something stands in it.
@@ -20,7 +21,10 @@ pub(super) fn outputs(stack: &Stack, address: &Address, symbol: &str) -> Vec<Sta
         .references()
         .filter(|reference| *reference.address == *address)
     {
-        paths.insert(reference.path.clone(), types::of(&reference.ty));
+        // One that reads it may know its type, and another not.
+        if reference.ty != Declared::Any || !paths.contains_key(&reference.path) {
+            paths.insert(reference.path.clone(), types::of(&reference.ty));
+        }
     }
     let outputs = paths.iter();
     outputs

@@ -1,0 +1,1 @@
+"""Checkov loads checks only from a package."""
