@@ -3,6 +3,9 @@
 //! INVARIANT: a stack that passes can be emitted in its dialect without loss, so emitters need not
 //! fail.
 
+mod access;
+mod access_error;
+mod edits;
 mod error;
 mod fit;
 mod given;
@@ -11,6 +14,7 @@ mod references;
 mod scalar;
 mod schema_error;
 mod schemas;
+mod statements;
 
 use crate::check::Checked;
 use crate::eval::functions::{self, is_portable};
@@ -81,7 +85,8 @@ pub fn verify(
         verifier.backend(&backend.attributes);
     }
     let said = verifier.result;
-    said.and(schemas::verify(stack, service, problems))
+    let fits = schemas::verify(stack, service, problems);
+    said.and(fits).and(access::verify(stack, service, problems))
 }
 
 struct Verifier<'p> {

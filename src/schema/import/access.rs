@@ -28,7 +28,6 @@ pub(in crate::schema) struct Action {
 
 /// A role.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(in crate::schema) struct Role {
     name: String,
     #[serde(default)]

@@ -1,0 +1,237 @@
+//! Access documents against the actions, policies and roles that clouds know.
+
+use super::access_error::AccessError;
+use super::statements::{Statement, statements};
+use crate::check::Checked;
+use crate::plan::stack::{Resource, Stack, Value};
+use crate::problems::{Problems, Reported};
+use crate::schema::access;
+use crate::source::Span;
+use crate::suggest::{Hint, Words};
+use crate::term::expression::{Expression, Function};
+use crate::term::{Kind, Term};
+
+/// How services of AWS are told where none is close.
+const SERVICES: Words = Words {
+    some: "services are",
+    none: "write a service and an action: `sqs:SendMessage`",
+};
+
+/// Reports every right that does not exist, and warns of those that are wide.
+pub(super) fn verify(
+    stack: &Stack,
+    service: &Checked<'_>,
+    problems: &mut Problems,
+) -> Result<(), Reported> {
+    let mut result = Ok(());
+    for resource in stack.resources.values() {
+        let mark = problems.mark();
+        for statement in statements(resource) {
+            result = result.and(self::statement(&statement, problems));
+        }
+        result = result.and(policies(resource, problems));
+        result = result.and(role(resource, problems));
+        let owner = resource.address.owner.component();
+        if let Some(component) = owner.and_then(|name| service.components.get(name)) {
+            problems.blame(mark, |at| component.origin_at(at));
+        }
+    }
+    result
+}
+
+fn statement(statement: &Statement, problems: &mut Problems) -> Result<(), Reported> {
+    let mut result = Ok(());
+    for (action, at) in &statement.actions {
+        if action.contains('*') {
+            result = result.and(wildcard(action, *at, problems));
+            continue;
+        }
+        let (service, name) = action.split_once(':').unwrap_or((action, ""));
+        let Some(kinds) = access::action(service, name) else {
+            result = Err(problems.report(unknown(action, *at)));
+            continue;
+        };
+        if let Some(at) = statement.any_resource
+            && !kinds.is_empty()
+        {
+            let (action, kinds) = (action.clone(), kinds.join(", "));
+            problems.report(AccessError::AnyResource { action, kinds, at });
+        }
+    }
+    result
+}
+
+fn unknown(action: &str, at: Span) -> AccessError {
+    let (service, name) = action.split_once(':').unwrap_or((action, ""));
+    let actions = access::actions(service);
+    let hint = if actions.is_empty() {
+        let services: Vec<_> = access::services().collect();
+        match Hint::of(service, &services, SERVICES) {
+            Hint::Closest(service) => Hint::Closest(format!("{service}:{name}")),
+            Hint::Others(_) => Hint::Others(SERVICES.none.to_owned()),
+        }
+    } else {
+        let actions: Vec<_> = actions
+            .iter()
+            .map(|known| format!("{service}:{known}"))
+            .collect();
+        let known: Vec<_> = actions.iter().map(String::as_str).collect();
+        match Hint::of(action, &known, SERVICES) {
+            closest @ Hint::Closest(_) => closest,
+            Hint::Others(_) => Hint::Others(format!("`{service}` has {} others", known.len())),
+        }
+    };
+    let action = action.to_owned();
+    AccessError::UnknownAction { action, at, hint }
+}
+
+/// A pattern that stands for no action is a mistake, one that stands for some is wide.
+fn wildcard(action: &str, at: Span, problems: &mut Problems) -> Result<(), Reported> {
+    let (service, pattern) = action.split_once(':').unwrap_or((action, "*"));
+    let actions = access::actions(service);
+    let count = actions.iter().filter(|known| fits(pattern, known)).count();
+    if count == 0 && service != "*" {
+        return Err(problems.report(unknown(action, at)));
+    }
+    let action = action.to_owned();
+    problems.report(AccessError::WildcardAction { action, at, count });
+    Ok(())
+}
+
+/// Whether a name is one that a pattern with `*` stands for, whatever its case.
+fn fits(pattern: &str, name: &str) -> bool {
+    let (pattern, name) = (pattern.to_lowercase(), name.to_lowercase());
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = name.strip_prefix(first) else {
+        return false;
+    };
+    let mut last = None;
+    for part in parts {
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
+        rest = rest.get(at + part.len()..).unwrap_or_default();
+        last = Some(part);
+    }
+    rest.is_empty() || last.is_some_and(|last| last.is_empty() || name.ends_with(last))
+}
+
+/// AWS's own policies: `arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy`.
+fn policies(resource: &Resource, problems: &mut Problems) -> Result<(), Reported> {
+    let wanted = ["policy_arn", "policy_arns", "managed_policy_arns"];
+    let attributes = resource.attributes.iter();
+    let arns = attributes.filter(|attribute| wanted.contains(&&*attribute.name));
+    let terms = arns.filter_map(|attribute| match &attribute.value {
+        Value::Term(term) => Some(term.as_items().unwrap_or(std::slice::from_ref(term))),
+        _ => None,
+    });
+    let mut result = Ok(());
+    for term in terms.flatten() {
+        if let Some(name) = managed_policy(term) {
+            result = result.and(policy(&name, term.span, problems));
+        }
+    }
+    result
+}
+
+fn policy(name: &str, at: Span, problems: &mut Problems) -> Result<(), Reported> {
+    let known = access::managed_policies();
+    if known.iter().any(|known| known == name) {
+        return Ok(());
+    }
+    let known: Vec<_> = known.iter().map(String::as_str).collect();
+    let hint = match Hint::of(name, &known, SERVICES) {
+        closest @ Hint::Closest(_) => closest,
+        Hint::Others(_) => Hint::Others(format!("there are {}", known.len())),
+    };
+    let name = name.to_owned();
+    Err(problems.report(AccessError::UnknownPolicy { name, at, hint }))
+}
+
+/// The name, with its path, at the end of the ARN of one of AWS's own policies; the partition may not
+/// be known.
+fn managed_policy(term: &Term) -> Option<String> {
+    let end = match &term.kind {
+        Kind::Text(text) => text.to_string(),
+        Kind::Deferred(expression) => match &**expression {
+            Expression::Template(parts) => parts.last()?.as_text()?.to_string(),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let (_, path) = end.split_once(":iam::aws:policy/")?;
+    Some(path.to_owned())
+}
+
+/// A role assignment of Azure's.
+fn role(resource: &Resource, problems: &mut Problems) -> Result<(), Reported> {
+    let kind = resource.address.kind.to_lowercase();
+    if !kind.starts_with("microsoft.authorization/roleassignments@") {
+        return Ok(());
+    }
+    let mut result = Ok(());
+    for id in resource.attributes.iter().filter_map(role_definition) {
+        let Some(name) = id.as_text() else { continue };
+        match access::azure_role(name) {
+            None => {
+                let (id, at) = (name.to_string(), id.span);
+                result = Err(problems.report(AccessError::UnknownRole { id, at }));
+            }
+            Some(role) => strange_role(resource, &role, id.span, problems),
+        }
+    }
+    result
+}
+
+/// The GUID that `properties.roleDefinitionId` names.
+fn role_definition(attribute: &crate::plan::stack::Attribute) -> Option<&Term> {
+    let Value::Term(term) = &attribute.value else {
+        return None;
+    };
+    let id = term.as_object()?.get("roleDefinitionId")?;
+    match id.as_deferred().map(AsRef::as_ref)? {
+        Expression::Call(Function("role_definition"), arguments) => arguments.first(),
+        _ => None,
+    }
+}
+
+fn strange_role(resource: &Resource, role: &access::Role, at: Span, problems: &mut Problems) {
+    let scope = resource.arm.as_ref().and_then(|arm| arm.scope.as_ref());
+    let Some(kind) = scope.map(|scope| scope.kind.to_lowercase()) else {
+        return;
+    };
+    let space = kind.split('/').next().unwrap_or_default();
+    let concerns = |action: &String| {
+        let action = action.to_lowercase();
+        action.starts_with('*') || action.starts_with(space)
+    };
+    if role.actions.iter().any(concerns) {
+        return;
+    }
+    let kind = scope
+        .map(|scope| scope.kind.to_string())
+        .unwrap_or_default();
+    let role = role.name.clone();
+    problems.report(AccessError::StrangeRole { role, kind, at });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn a_pattern_stands_for_names() {
+        for (pattern, name, expected) in [
+            ("*", "SendMessage", true),
+            ("Send*", "sendmessage", true),
+            ("*Message", "SendMessage", true),
+            ("S*M*e", "SendMessage", true),
+            ("Get*", "SendMessage", false),
+            ("*Queue", "QueueMessage", false),
+            ("SendMessage", "SendMessageBatch", false),
+        ] {
+            assert_eq!(fits(pattern, name), expected, "{pattern} {name}");
+        }
+    }
+}
