@@ -7,11 +7,15 @@ use super::{ACCESS, Schema};
 /// The kinds of resource that an action of AWS can be limited to, `sqs` and `SendMessage`; `None` for
 /// an action that does not exist.
 pub fn action(service: &str, action: &str) -> Option<Vec<String>> {
-    let names = actions(service);
-    let name = names
-        .iter()
-        .find(|name| name.eq_ignore_ascii_case(action))?;
-    Some(texts(&ACCESS.find(service, name.clone())?))
+    if !is_service(service) {
+        return None;
+    }
+    let found = ACCESS.find(service, action.to_owned()).or_else(|| {
+        let names = actions(service).into_iter();
+        let same = names.filter(|name| name.eq_ignore_ascii_case(action));
+        same.last().and_then(|name| ACCESS.find(service, name))
+    });
+    found.as_ref().map(texts)
 }
 
 /// The names of all actions of a service of AWS; empty for a service that does not exist.

@@ -25,7 +25,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 pub struct Schema {
     group: Arc<Group>,
     id: TypeId,
-    name: String,
+    name: Arc<str>,
 }
 
 impl Schema {
@@ -75,6 +75,7 @@ impl Embedded {
     fn find(&self, key: &str, name: String) -> Option<Schema> {
         let group = self.group(key)?;
         let id = group.find(&name)?;
+        let name = name.into();
         Some(Schema { group, id, name })
     }
 

@@ -24,7 +24,11 @@ pub(super) fn verify(
     problems: &mut Problems,
 ) -> Result<(), Reported> {
     let mut result = Ok(());
-    for resource in stack.resources.values() {
+    for resource in stack
+        .resources
+        .values()
+        .filter(|resource| may_give_access(resource))
+    {
         let mark = problems.mark();
         for statement in statements(resource) {
             result = result.and(self::statement(&statement, problems));
@@ -37,6 +41,19 @@ pub(super) fn verify(
         }
     }
     result
+}
+
+/// Whether a resource is one of the kinds that hold access documents or name policies or roles.
+fn may_give_access(resource: &Resource) -> bool {
+    let kind = &*resource.address.kind;
+    let has_policy = || {
+        let mut names = resource.attributes.iter().map(|attribute| &*attribute.name);
+        names.any(|name| name.contains("policy"))
+    };
+    match kind.split_once('/') {
+        Some((_, kind)) => kind.starts_with("roleAssignments@"),
+        None => kind == "aws_iam_policy_document" || has_policy(),
+    }
 }
 
 fn statement(statement: &Statement, problems: &mut Problems) -> Result<(), Reported> {
@@ -166,10 +183,6 @@ fn managed_policy(term: &Term) -> Option<String> {
 
 /// A role assignment of Azure's.
 fn role(resource: &Resource, problems: &mut Problems) -> Result<(), Reported> {
-    let kind = resource.address.kind.to_lowercase();
-    if !kind.starts_with("microsoft.authorization/roleassignments@") {
-        return Ok(());
-    }
     let mut result = Ok(());
     for id in resource.attributes.iter().filter_map(role_definition) {
         let Some(name) = id.as_text() else { continue };

@@ -1,25 +1,26 @@
-//! The schemas that one stack needs, each looked up once.
+//! The schemas that stacks need, each looked up once by every thread.
 
 use crate::maps::HashMap;
 use crate::schema::{Schema, arm, terraform};
 use crate::term::address::{Address, Mode};
+use std::cell::RefCell;
 use std::sync::Arc;
 
-/// The schemas that were asked for.
-#[derive(Default)]
-pub(super) struct Known(HashMap<(Mode, Arc<str>), Option<Schema>>);
+/// A kind of resource: made or read, and its type.
+type Kind = (Mode, Arc<str>);
 
-impl Known {
-    /// The schema of the resource at an address.
-    pub(super) fn of(&mut self, address: &Address) -> Option<&Schema> {
-        let key = (address.mode, address.kind.clone());
-        let schema = self.0.entry(key);
-        schema.or_insert_with(|| look_up(address)).as_ref()
-    }
+thread_local! {
+    /// What was looked up. It is part of the program, so it never changes.
+    static KNOWN: RefCell<HashMap<Kind, Option<Schema>>> = RefCell::default();
 }
 
-/// The schema of the resource at an address, looked up anew.
-pub(super) fn look_up(address: &Address) -> Option<Schema> {
+/// The schema of the resource at an address.
+pub(super) fn schema_of(address: &Address) -> Option<Schema> {
+    let key = (address.mode, address.kind.clone());
+    KNOWN.with_borrow_mut(|known| known.entry(key).or_insert_with(|| look_up(address)).clone())
+}
+
+fn look_up(address: &Address) -> Option<Schema> {
     if address.kind.contains('/') {
         return arm::nearest(&address.kind);
     }

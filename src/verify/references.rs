@@ -1,7 +1,7 @@
 //! References to attributes: whether there is such an attribute, and what it is.
 
 use super::fit::Rules;
-use super::known::look_up;
+use super::known::schema_of;
 use super::schema_error::SchemaError;
 use crate::eval::unify::{Class, class};
 use crate::schema::group::Node;
@@ -126,7 +126,7 @@ fn step_name(step: &Step) -> String {
 pub(super) fn deferred_class(term: &Term) -> Option<Class> {
     match term.as_deferred().map(AsRef::as_ref)? {
         Expression::Reference(reference) => {
-            let schema = look_up(&reference.address)?;
+            let schema = schema_of(&reference.address)?;
             let node = follow(schema.node(), &reference.path).ok()?;
             class_of(node.ty())
         }

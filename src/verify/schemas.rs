@@ -2,7 +2,7 @@
 
 use super::fit::{Fit, Rules};
 use super::given::members;
-use super::known::{Known, pack_name};
+use super::known::{pack_name, schema_of};
 use super::references::follow;
 use super::schema_error::SchemaError;
 use crate::check::{Checked, Component};
@@ -36,7 +36,6 @@ pub(super) fn verify(
     problems: &mut Problems,
 ) -> Result<(), Reported> {
     let mut verifier = Verifier {
-        known: Known::default(),
         problems,
         result: Ok(()),
     };
@@ -58,7 +57,6 @@ pub(super) fn verify(
 }
 
 struct Verifier<'p> {
-    known: Known,
     problems: &'p mut Problems,
     result: Result<(), Reported>,
 }
@@ -66,7 +64,7 @@ struct Verifier<'p> {
 impl Verifier<'_> {
     fn resource(&mut self, resource: &Resource, component: Option<&Component<'_>>) {
         let mark = self.problems.mark();
-        let verified = match (self.known.of(&resource.address), &resource.arm) {
+        let verified = match (schema_of(&resource.address), &resource.arm) {
             (Some(schema), None) => {
                 let subject = &pack_name(&resource.address);
                 let mut fit = Fit::new(Rules::Terraform, subject, component, self.problems);
@@ -74,10 +72,7 @@ impl Verifier<'_> {
                 fit.members(&given, schema.node(), Some(resource.header));
                 fit.result
             }
-            (Some(schema), Some(arm)) => {
-                let schema = schema.clone();
-                azure(resource, arm, &schema, component, self.problems)
-            }
+            (Some(schema), Some(arm)) => azure(resource, arm, &schema, component, self.problems),
             (None, None) => unknown_type(resource, self.problems),
             (None, Some(_)) => Err(unknown_of_azure(resource, self.problems)),
         };
@@ -120,7 +115,7 @@ impl Verifier<'_> {
     }
 
     fn reference(&mut self, reference: &Reference, at: Span, component: Option<&Component<'_>>) {
-        let Some(schema) = self.known.of(&reference.address) else {
+        let Some(schema) = schema_of(&reference.address) else {
             return;
         };
         if let Err(astray) = follow(schema.node(), &reference.path) {
