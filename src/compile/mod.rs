@@ -213,12 +213,13 @@ impl Compile<'_> {
             target: &self.request.target,
             spec: spec.rsplit('/').next().unwrap_or(spec),
         };
-        let stack = plan(&request, &mut self.problems)?;
+        let mut stack = plan(&request, &mut self.problems)?;
         if let Some(reported) = checked.broken {
             return Err(reported);
         }
         let format = self.request.format();
         verify(&stack, &checked, self.request.dialect(), &mut self.problems)?;
+        lower::forms(&mut stack);
         Ok(Root {
             service: service.name.clone(),
             environment: environment.clone(),

@@ -7,12 +7,15 @@ mod bytes;
 mod draft;
 pub mod group;
 pub mod import;
+mod known;
 pub mod model;
 pub mod pack;
 
 pub mod access;
 pub mod arm;
 pub mod terraform;
+
+pub use known::{pack_name, schema_of};
 
 use crate::maps::HashMap;
 use group::{Group, Node};

@@ -9,7 +9,6 @@ mod edits;
 mod error;
 mod fit;
 mod given;
-mod known;
 mod references;
 mod scalar;
 mod schema_error;

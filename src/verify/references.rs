@@ -1,11 +1,11 @@
 //! References to attributes: whether there is such an attribute, and what it is.
 
 use super::fit::Rules;
-use super::known::schema_of;
 use super::schema_error::SchemaError;
 use crate::eval::unify::{Class, class};
 use crate::schema::group::Node;
 use crate::schema::model::Type;
+use crate::schema::schema_of;
 use crate::source::Span;
 use crate::suggest::{Hint, Words};
 use crate::term::Term;

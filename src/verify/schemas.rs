@@ -2,14 +2,13 @@
 
 use super::fit::{Fit, Rules};
 use super::given::members;
-use super::known::{pack_name, schema_of};
 use super::references::follow;
 use super::schema_error::SchemaError;
 use crate::check::{Checked, Component};
 use crate::plan::stack::{Arm, Provider, Resource, Stack, Value};
 use crate::problems::{Problems, Reported};
 use crate::schema::model::Flags;
-use crate::schema::{Schema, arm, terraform};
+use crate::schema::{Schema, arm, pack_name, schema_of, terraform};
 use crate::source::Span;
 use crate::suggest::{Hint, Words};
 use crate::term::Term;

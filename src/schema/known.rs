@@ -1,7 +1,7 @@
-//! The schemas that stacks need, each looked up once by every thread.
+//! The schemas of resources in stacks, each looked up once by every thread.
 
+use super::{Schema, arm, terraform};
 use crate::maps::HashMap;
-use crate::schema::{Schema, arm, terraform};
 use crate::term::address::{Address, Mode};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ thread_local! {
 }
 
 /// The schema of the resource at an address.
-pub(super) fn schema_of(address: &Address) -> Option<Schema> {
+pub fn schema_of(address: &Address) -> Option<Schema> {
     let key = (address.mode, address.kind.clone());
     KNOWN.with_borrow_mut(|known| known.entry(key).or_insert_with(|| look_up(address)).clone())
 }
@@ -28,7 +28,7 @@ fn look_up(address: &Address) -> Option<Schema> {
 }
 
 /// The name of a type in a pack: `data.aws_vpc`.
-pub(super) fn pack_name(address: &Address) -> String {
+pub fn pack_name(address: &Address) -> String {
     let kind = &address.kind;
     match address.mode {
         Mode::Managed => kind.to_string(),
