@@ -64,7 +64,7 @@ pub struct Component {
 pub struct Provider {
     /// Where it comes from: `hashicorp/aws`.
     pub source: Arc<str>,
-    /// Which versions will do: `>= 6.0.0, < 7.0.0`.
+    /// Which versions will do: `>= 6.0.0, < 7.0.0`; empty where no module says.
     pub requirement: Arc<str>,
     /// What stands in its block; without any, there is no block.
     pub configuration: Vec<Attribute>,

@@ -13,7 +13,7 @@ pub fn action(service: &str, action: &str) -> Option<Vec<String>> {
     let found = ACCESS.find(service, action.to_owned()).or_else(|| {
         let names = actions(service).into_iter();
         let same = names.filter(|name| name.eq_ignore_ascii_case(action));
-        same.last().and_then(|name| ACCESS.find(service, name))
+        same.max().and_then(|name| ACCESS.find(service, name))
     });
     found.as_ref().map(texts)
 }

@@ -48,10 +48,11 @@ fn terraform(stack: &Stack) -> Object {
 }
 
 fn requirement(provider: &Provider) -> Json {
-    Json::Object(vec![
-        ("source".into(), Json::text(&*provider.source)),
-        ("version".into(), Json::text(&*provider.requirement)),
-    ])
+    let mut body = vec![("source".into(), Json::text(&*provider.source))];
+    if !provider.requirement.is_empty() {
+        body.push(("version".into(), Json::text(&*provider.requirement)));
+    }
+    Json::Object(body)
 }
 
 /// The body of a block in which Terraform reads no templates.
