@@ -10,10 +10,12 @@ use crate::eval::{Attention, Found, Step, convert};
 use crate::maps::IndexMap;
 use crate::names::Name;
 use crate::problems::Reported;
+use crate::schema::model::{Flags, Type};
+use crate::schema::schema_of;
 use crate::source::Span;
 use crate::term::address::{Address, Key, Mode, Owner};
 use crate::term::expression::{Expression, Reference};
-use crate::term::types::Type;
+use crate::term::types;
 use crate::term::{Kind, Object, Term};
 use std::sync::Arc;
 
@@ -42,7 +44,8 @@ impl<'d> Planner<'d> {
         }
         let rest = steps.get(taken..).unwrap_or_default();
         let (term, more) = self.instances(&owner, resource, &shape, rest, at)?;
-        Ok(found(term, taken + more))
+        let hidden = is_sensitive(&term, rest.get(more..).unwrap_or_default());
+        Ok(found(term.marked(hidden), taken + more))
     }
 
     /// Which resource a path names, how many steps that takes, and where it stands.
@@ -230,6 +233,31 @@ impl<'d> Planner<'d> {
     }
 }
 
+/// Whether the steps lead through an attribute that may not be shown.
+fn is_sensitive(resource: &Term, steps: &[Step<'_>]) -> bool {
+    let Some(Expression::Reference(reference)) = resource.as_deferred().map(AsRef::as_ref) else {
+        return false;
+    };
+    let Some(schema) = schema_of(&reference.address) else {
+        return false;
+    };
+    let mut node = schema.node();
+    for step in steps {
+        match (step, node.ty()) {
+            (Step::Name(word), _) => match node.member(&word.text) {
+                Some(member) if member.flags.has(Flags::SENSITIVE) => return true,
+                Some(member) => node = node.to(member.ty),
+                None => return false,
+            },
+            (_, Type::List(item, _) | Type::Set(item, _) | Type::Map(item)) => {
+                node = node.to(*item);
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
 fn length(shape: &Term) -> usize {
     let number = shape.as_number().and_then(crate::number::Number::to_usize);
     number.unwrap_or(0)
@@ -278,7 +306,7 @@ pub(super) fn reference(owner: &Owner, resource: &Resource, key: Option<Key>, at
     let reference = Reference {
         address: Arc::new(address(owner, resource, key)),
         path: Vec::new(),
-        ty: Type::Any,
+        ty: types::Type::Any,
     };
     Kind::Deferred(Expression::Reference(reference).into()).at(at)
 }
