@@ -150,7 +150,9 @@ impl Disk {
     pub(crate) fn stage(path: &str, content: &[u8]) -> io::Result<Staged> {
         let place = native(path);
         let folder = place.parent().unwrap_or(Path::new("/"));
-        fs::create_dir_all(folder)?;
+        if !folder.is_dir() {
+            fs::create_dir_all(folder)?;
+        }
         let mut builder = tempfile::Builder::new();
         builder.prefix(STAGED_PREFIX).suffix(STAGED_SUFFIX);
         ordinary_permissions(&mut builder);

@@ -56,18 +56,22 @@ pub enum Expression {
 
 impl Expression {
     /// The terms that it is made of.
-    pub fn operands(&self) -> Vec<&Term> {
-        match self {
+    pub fn operands(&self) -> impl Iterator<Item = &Term> {
+        let none: &[Term] = &[];
+        let (listed, named) = match self {
             Self::Reference(_)
             | Self::Parameter { .. }
             | Self::Environmental(_)
-            | Self::Local(_) => Vec::new(),
-            Self::Template(terms) | Self::Call(_, terms) => terms.iter().collect(),
-            Self::Unary(_, term) | Self::Path(term, _) => vec![term],
-            Self::Binary(_, left, right) => vec![left, right],
-            Self::Conditional { condition, yes, no } => vec![condition, yes, no],
-            Self::Index { collection, key } => vec![collection, key],
-        }
+            | Self::Local(_) => (none, [None, None, None]),
+            Self::Template(terms) | Self::Call(_, terms) => (terms.as_slice(), [None, None, None]),
+            Self::Unary(_, term) | Self::Path(term, _) => (none, [Some(term), None, None]),
+            Self::Binary(_, left, right) => (none, [Some(left), Some(right), None]),
+            Self::Conditional { condition, yes, no } => {
+                (none, [Some(condition), Some(yes), Some(no)])
+            }
+            Self::Index { collection, key } => (none, [Some(collection), Some(key), None]),
+        };
+        listed.iter().chain(named.into_iter().flatten())
     }
 }
 

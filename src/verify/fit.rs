@@ -8,9 +8,12 @@ use crate::eval::convert;
 use crate::problems::{Problems, Reported};
 use crate::schema::group::Node;
 use crate::schema::model::{Flags, Limits, Member, Type, TypeId};
+use crate::schema::pack_name;
 use crate::source::Span;
 use crate::suggest::{Hint, Words};
+use crate::term::address::Address;
 use crate::term::{Kind, Term};
+use derive_more::Display;
 
 /// How members are told where none is close.
 const MEMBERS: Words = Words {
@@ -27,11 +30,22 @@ pub(super) enum Rules {
     Arm,
 }
 
+/// Whose members are held against a type.
+#[derive(Clone, Copy, Display)]
+pub(super) enum Subject<'p> {
+    /// A resource.
+    #[display("`{}`", pack_name(_0))]
+    Resource(&'p Address),
+    /// A provider, by its local name.
+    #[display("the provider `{_0}`")]
+    Provider(&'p str),
+}
+
 /// Holds what a resource is given against its type.
 pub(super) struct Fit<'p> {
     pub(super) rules: Rules,
-    /// Whose members these are: `aws_sqs_queue`.
-    subject: &'p str,
+    /// Whose members these are.
+    subject: Subject<'p>,
     /// The component whose module says it, to find places there.
     component: Option<&'p Component<'p>>,
     /// The members that stand around, outermost first.
@@ -44,7 +58,7 @@ pub(super) struct Fit<'p> {
 impl<'p> Fit<'p> {
     pub(super) fn new(
         rules: Rules,
-        subject: &'p str,
+        subject: Subject<'p>,
         component: Option<&'p Component<'p>>,
         problems: &'p mut Problems,
     ) -> Self {
@@ -65,8 +79,8 @@ impl<'p> Fit<'p> {
     /// `` `default_action` of `aws_lb_listener` ``
     fn subject(&self) -> String {
         match self.around.last() {
-            Some(inner) => format!("`{inner}` of `{}`", self.subject),
-            None => format!("`{}`", self.subject),
+            Some(inner) => format!("`{inner}` of {}", self.subject),
+            None => self.subject.to_string(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Resources against what their providers take.
 
-use super::fit::{Fit, Rules};
+use super::fit::{Fit, Rules, Subject};
 use super::given::members;
 use super::references::follow;
 use super::schema_error::SchemaError;
@@ -65,7 +65,7 @@ impl Verifier<'_> {
         let mark = self.problems.mark();
         let verified = match (schema_of(&resource.address), &resource.arm) {
             (Some(schema), None) => {
-                let subject = &pack_name(&resource.address);
+                let subject = Subject::Resource(&resource.address);
                 let mut fit = Fit::new(Rules::Terraform, subject, component, self.problems);
                 let given = members(&resource.attributes);
                 fit.members(&given, schema.node(), Some(resource.header));
@@ -82,11 +82,11 @@ impl Verifier<'_> {
     }
 
     fn provider(&mut self, name: &str, provider: &Provider) {
-        let subject = format!("provider.{name}");
-        let Some(schema) = terraform::find(&subject) else {
+        let Some(schema) = terraform::find(&format!("provider.{name}")) else {
             return;
         };
-        let mut fit = Fit::new(Rules::Terraform, &subject, None, self.problems);
+        let subject = Subject::Provider(name);
+        let mut fit = Fit::new(Rules::Terraform, subject, None, self.problems);
         let first = provider.configuration.first();
         let needed_at = first.map(|attribute| attribute.span);
         let given = members(&provider.configuration);
@@ -169,7 +169,8 @@ fn azure(
     let kind = &*resource.address.kind;
     version(kind, schema, resource.header, problems)?;
     let node = schema.node();
-    let mut fit = Fit::new(Rules::Arm, kind, component, problems);
+    let subject = Subject::Resource(&resource.address);
+    let mut fit = Fit::new(Rules::Arm, subject, component, problems);
     let given = members(&resource.attributes);
     let is_data = resource.address.mode == Mode::Data;
     let filled = |name: &str| match name {

@@ -30,6 +30,9 @@ pub(super) fn resource(resource: &Resource, stack: &Stack, translator: &mut Tran
 
 /// What must be there before, and is not ordered by a reference already.
 fn depends_on(resource: &Resource) -> Vec<Json> {
+    if resource.depends_on.is_empty() {
+        return Vec::new();
+    }
     let referred = resource.referred();
     let mut listed = HashSet::default();
     let before = resource.depends_on.iter();
