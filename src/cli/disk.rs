@@ -10,9 +10,11 @@
 
 use crate::cli::checksum::checksum;
 use crate::cli::paths::from_to;
+use foldhash::quality::RandomState;
 use platc::world::{Question, Unreadable, World, join};
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
+use std::hash::BuildHasher;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -35,7 +37,17 @@ pub(crate) struct Disk {
     here: String,
     /// When this program was made; nothing older is believed to be its work.
     program: Option<SystemTime>,
-    answers: Mutex<HashMap<Question, Option<String>>>,
+    marks: RandomState,
+    answers: Mutex<HashMap<Question, Answer>>,
+}
+
+/// What a question was answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Answer {
+    /// The checksum; none where there was no answer.
+    checksum: Option<String>,
+    /// A number that another answer hardly has, and that is found much faster.
+    mark: u64,
 }
 
 /// What stands at a path where a file is to be written.
@@ -67,6 +79,7 @@ impl Disk {
         Ok(Self {
             here,
             program,
+            marks: RandomState::default(),
             answers: Mutex::default(),
         })
     }
@@ -123,13 +136,16 @@ impl Disk {
     /// the build saw.
     pub(crate) fn answer(&self, question: &Question) -> Option<String> {
         if let Some(known) = self.answers().get(question) {
-            return known.clone();
+            return known.checksum.clone();
         }
         match question {
             Question::Read(path) => drop(self.read(path)),
             Question::List(folder) => drop(self.list(folder)),
         }
-        self.answers().get(question).cloned().flatten()
+        let answers = self.answers();
+        answers
+            .get(question)
+            .and_then(|known| known.checksum.clone())
     }
 
     /// Whether a file was written after this program was made.
@@ -229,15 +245,18 @@ impl Disk {
 impl Disk {
     /// Remembers an answer. What has had two answers has none that could be relied on.
     fn remember(&self, question: Question, answer: Option<&str>) {
-        let answer = answer.map(|answer| checksum(answer.as_bytes()));
-        let mut answers = self.answers();
-        let known = answers.entry(question).or_insert_with(|| answer.clone());
-        if *known != answer {
-            *known = Some(UNSTEADY.to_owned());
+        let mark = self.marks.hash_one(answer);
+        if let Some(known) = self.answers().get_mut(&question) {
+            if known.mark != mark {
+                known.checksum = Some(UNSTEADY.to_owned());
+            }
+            return;
         }
+        let checksum = answer.map(|answer| checksum(answer.as_bytes()));
+        self.answers().insert(question, Answer { checksum, mark });
     }
 
-    fn answers(&self) -> MutexGuard<'_, HashMap<Question, Option<String>>> {
+    fn answers(&self) -> MutexGuard<'_, HashMap<Question, Answer>> {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -10,7 +10,7 @@ use crate::maps::HashMap;
 use regex::Regex;
 use std::fmt;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 /// A group that was read as far as it has been asked.
 pub struct Group {
@@ -20,20 +20,28 @@ pub struct Group {
     texts: Vec<Range<usize>>,
     /// Sorted by text.
     entries: Vec<(Text, TypeId)>,
-    types: Vec<(Range<usize>, OnceLock<Type>)>,
+    types: Vec<(Range<usize>, OnceLock<Decoded>)>,
     /// Patterns that were tried; none for those that can't be.
     patterns: Mutex<HashMap<Text, Option<Regex>>>,
+}
+
+/// A type that was looked at.
+#[derive(Default)]
+struct Decoded {
+    ty: Type,
+    /// Its members by name.
+    by_name: HashMap<Box<str>, usize>,
 }
 
 /// A type, in its group.
 #[derive(Clone, Copy)]
 pub struct Node<'g> {
     group: &'g Group,
-    ty: &'g Type,
+    decoded: &'g Decoded,
 }
 
 /// What a type that does not exist is.
-static NOTHING: Type = Type::Any;
+static NOTHING: LazyLock<Decoded> = LazyLock::new(Decoded::default);
 
 impl Group {
     /// Reads the head of a group.
@@ -76,12 +84,22 @@ impl Group {
 
     /// A type.
     pub fn node(&self, id: TypeId) -> Node<'_> {
-        let ty = match self.types.get(id.0 as usize) {
-            Some((place, decoded)) => decoded
-                .get_or_init(|| decoded_type(self.bytes.get(place.clone()).unwrap_or_default())),
+        let decoded = match self.types.get(id.0 as usize) {
+            Some((place, decoded)) => decoded.get_or_init(|| self.decoded(place.clone())),
             None => &NOTHING,
         };
-        Node { group: self, ty }
+        Node {
+            group: self,
+            decoded,
+        }
+    }
+
+    fn decoded(&self, place: Range<usize>) -> Decoded {
+        let ty = decoded_type(self.bytes.get(place).unwrap_or_default());
+        let members = ty.members().iter().enumerate();
+        let by_name = members.map(|(at, member)| (self.text(member.name).into(), at));
+        let by_name = by_name.collect();
+        Decoded { ty, by_name }
     }
 
     fn text(&self, text: Text) -> &str {
@@ -99,7 +117,7 @@ impl fmt::Debug for Group {
 impl<'g> Node<'g> {
     /// What a value may be.
     pub fn ty(self) -> &'g Type {
-        self.ty
+        &self.decoded.ty
     }
 
     /// Another type of the group.
@@ -127,9 +145,8 @@ impl<'g> Node<'g> {
 
     /// The member of a name, if it is an object.
     pub fn member(self, name: &str) -> Option<&'g Member> {
-        let members = self.ty.members();
-        let found = members.binary_search_by_key(&name, |member| self.text(member.name));
-        members.get(found.ok()?)
+        let at = self.decoded.by_name.get(name)?;
+        self.ty().members().get(*at)
     }
 }
 

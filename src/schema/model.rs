@@ -9,9 +9,10 @@ pub struct Text(pub(super) u32);
 pub struct TypeId(pub(super) u32);
 
 /// What a value may be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Type {
     /// Anything.
+    #[default]
     Any,
     /// A truth.
     Bool,

@@ -14,6 +14,7 @@ use crate::suggest::{Hint, Words};
 use crate::term::address::Address;
 use crate::term::{Kind, Term};
 use derive_more::Display;
+use std::sync::Arc;
 
 /// How members are told where none is close.
 const MEMBERS: Words = Words {
@@ -303,12 +304,11 @@ pub(super) fn node_words(node: Node<'_>) -> &'static str {
 }
 
 /// A value that is known, as text, wherever Terraform would make text of it.
-pub(super) fn as_text(term: &Term, rules: Rules) -> Option<String> {
+pub(super) fn as_text(term: &Term, rules: Rules) -> Option<Arc<str>> {
     match (&term.kind, rules) {
-        (Kind::Text(text), _) => Some(text.to_string()),
+        (Kind::Text(text), _) => Some(Arc::clone(text)),
         (Kind::Bool(_) | Kind::Number(_), Rules::Terraform) => {
-            let text = convert::to_text(term)?;
-            text.as_text().map(ToString::to_string)
+            convert::to_text(term)?.as_text().cloned()
         }
         _ => None,
     }

@@ -75,6 +75,9 @@ impl Fit<'_> {
         let Some(text) = as_text(term, self.rules) else {
             return self.wrong(name, Given::Term(term), "text");
         };
+        if length == Limits::default() && pattern.is_none() {
+            return;
+        }
         let count = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
         let too_short = length.least.is_some_and(|least| count < least);
         let too_long = length.most.is_some_and(|most| count > most);
@@ -101,10 +104,11 @@ impl Fit<'_> {
         let Some(text) = as_text(term, self.rules) else {
             return self.wrong(name, Given::Term(term), "text");
         };
-        let known: Vec<_> = values.iter().map(|value| node.text(*value)).collect();
-        if open == Openness::Open || known.contains(&text.as_str()) {
+        let is_one = |value: &Text| node.text(*value) == &*text;
+        if open == Openness::Open || values.iter().any(is_one) {
             return;
         }
+        let known: Vec<_> = values.iter().map(|value| node.text(*value)).collect();
         self.report(SchemaError::NotAMember {
             name: name.to_owned(),
             value: format!("\"{text}\""),
