@@ -15,6 +15,7 @@ use crate::plan::stack::Stack;
 use crate::problems::Problems;
 use derive_more::Display;
 use error::Error;
+use outline::Half;
 use subject::Subject;
 
 /// A tool that judges output.
@@ -88,10 +89,10 @@ fn report(
 ) {
     let owner = subject.and_then(|subject| subject.resource?.address.owner.component());
     let component = owner.and_then(|name| service.components.get(name));
-    let at = subject.and_then(|subject| subject.span(component));
+    let place = subject.and_then(|subject| subject.place(component));
     let mark = problems.mark();
-    problems.report(Error::of(finding, at));
-    if let Some(component) = component {
+    problems.report(Error::of(finding, place.map(|(at, _)| at)));
+    if let (Some(component), Some((_, Half::Value))) = (component, place) {
         problems.blame(mark, |at| component.origin_at(at));
     }
 }

@@ -92,3 +92,40 @@ fn enter(around: &mut Around, indent: usize, text: &str, key: Option<Key>) {
     };
     around.push((indent, step));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::terraform::key;
+    use super::*;
+
+    const FILE: &str = "{\n  \"resource\": {\n    \"a\": {\n      \"b\": {\n        \"c\": [\n          {\n            \"d\": 1\n          },\n          {\n            \"e\": \"x: y\"\n          }\n        ]\n      }\n    }\n  }\n}\n";
+
+    fn ways(line: usize, column: usize) -> (Vec<String>, Half) {
+        let file = File {
+            name: "x.tf.json".to_owned(),
+            text: FILE.to_owned(),
+        };
+        let spot = Spot {
+            file: file.name.clone(),
+            line,
+            column,
+        };
+        let way = way(&spot, &[file], key).unwrap();
+        let step = |step: &Step| match step {
+            Step::Name(name) => name.clone(),
+            Step::Item(index) => index.to_string(),
+        };
+        (way.steps.iter().skip(1).map(step).collect(), way.half)
+    }
+
+    #[test]
+    fn a_line_of_json_has_a_way() {
+        let inner = ["resource", "a", "b", "c", "1", "e"].map(str::to_owned);
+        assert_eq!(ways(10, 13), (inner.to_vec(), Half::Name));
+        assert_eq!(ways(10, 18), (inner.to_vec(), Half::Value));
+        let first = ["resource", "a", "b", "c", "0"].map(str::to_owned);
+        assert_eq!(ways(8, 11), (first.to_vec(), Half::Name));
+        let block = ["resource", "a", "b"].map(str::to_owned);
+        assert_eq!(ways(13, 7), (block.to_vec(), Half::Name));
+    }
+}

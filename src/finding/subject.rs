@@ -53,8 +53,9 @@ impl<'s> Subject<'s> {
         }
     }
 
-    /// Where it stands, as closely as it is known.
-    pub(super) fn span(&self, component: Option<&Component<'_>>) -> Option<Span> {
+    /// Where it stands, as closely as it is known, and whether a value is meant that an input may have
+    /// given.
+    pub(super) fn place(&self, component: Option<&Component<'_>>) -> Option<Place> {
         let search = Search {
             half: self.half,
             component,
@@ -63,8 +64,15 @@ impl<'s> Subject<'s> {
             Root::Attributes(attributes) => search.among(attributes, &self.steps),
             Root::Term(term) => Some(search.within(term, term.span, &self.steps)),
         };
-        found.or_else(|| Some(self.resource?.header))
+        found.or_else(|| Some(name(self.resource?.header)))
     }
+}
+
+/// Where something stands, and which half of it is meant.
+pub(super) type Place = (Span, Half);
+
+fn name(at: Span) -> Place {
+    (at, Half::Name)
 }
 
 struct Search<'c> {
@@ -73,7 +81,7 @@ struct Search<'c> {
 }
 
 impl Search<'_> {
-    fn among(&self, attributes: &[Attribute], steps: &[Step]) -> Option<Span> {
+    fn among(&self, attributes: &[Attribute], steps: &[Step]) -> Option<Place> {
         let (first, rest) = steps.split_first()?;
         let mut attributes = attributes.iter();
         let attribute = attributes.find(|attribute| *attribute.name == *first.name())?;
@@ -85,29 +93,36 @@ impl Search<'_> {
                 bodies.get(index).and_then(|body| self.among(body, rest))
             }
         };
-        inner.or(Some(attribute.span))
+        inner.or(Some(name(attribute.span)))
     }
 
-    /// Within a value whose name stands at `name`.
-    fn within(&self, term: &Term, name: Span, steps: &[Step]) -> Span {
+    /// Within a value whose name stands at `outer`.
+    fn within(&self, term: &Term, outer: Span, steps: &[Step]) -> Place {
         let Some((step, rest)) = steps.split_first() else {
-            return match self.half {
-                Half::Name => name,
-                Half::Value => term.span,
-            };
+            return self.end(term, outer);
         };
         if let Some(only) = only_argument(term) {
-            return self.within(only, name, steps);
+            return self.within(only, outer, steps);
         }
         let inner = match step {
             Step::Name(key) => term.as_object().and_then(|object| object.get(key.as_str())),
             Step::Item(index) => term.as_items().and_then(|items| items.get(*index)),
         };
         let Some(inner) = inner else {
-            return name;
+            return name(outer);
         };
         let key = self.component.and_then(|of| of.key_at(inner.span));
         self.within(inner, key.unwrap_or(inner.span), rest)
+    }
+
+    /// Of a structure no single input is to blame.
+    fn end(&self, term: &Term, outer: Span) -> Place {
+        let is_structure = term.as_object().is_some() || term.as_items().is_some();
+        match self.half {
+            Half::Name => name(outer),
+            Half::Value if is_structure => name(term.span),
+            Half::Value => (term.span, Half::Value),
+        }
     }
 }
 

@@ -156,7 +156,7 @@ fn renamed(mut way: Way, attribute: String) -> Way {
 }
 
 /// `"name":`
-fn key(line: &str) -> Option<Key> {
+pub(super) fn key(line: &str) -> Option<Key> {
     let mut texts = serde_json::Deserializer::from_str(line).into_iter::<String>();
     let name = texts.next()?.ok()?;
     let (written, rest) = line.split_at_checked(texts.byte_offset())?;
@@ -167,38 +167,6 @@ fn key(line: &str) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::outline::Half;
-
-    const FILE: &str = "{\n  \"resource\": {\n    \"a\": {\n      \"b\": {\n        \"c\": [\n          {\n            \"d\": 1\n          },\n          {\n            \"e\": \"x: y\"\n          }\n        ]\n      }\n    }\n  }\n}\n";
-
-    fn ways(line: usize, column: usize) -> (Vec<String>, Half) {
-        let file = File {
-            name: "x.tf.json".to_owned(),
-            text: FILE.to_owned(),
-        };
-        let spot = Spot {
-            file: file.name.clone(),
-            line,
-            column,
-        };
-        let way = way(&spot, &[file], key).unwrap();
-        let step = |step: &Step| match step {
-            Step::Name(name) => name.clone(),
-            Step::Item(index) => index.to_string(),
-        };
-        (way.steps.iter().skip(1).map(step).collect(), way.half)
-    }
-
-    #[test]
-    fn a_line_of_json_has_a_way() {
-        let inner = ["resource", "a", "b", "c", "1", "e"].map(str::to_owned);
-        assert_eq!(ways(10, 13), (inner.to_vec(), Half::Name));
-        assert_eq!(ways(10, 18), (inner.to_vec(), Half::Value));
-        let first = ["resource", "a", "b", "c", "0"].map(str::to_owned);
-        assert_eq!(ways(8, 11), (first.to_vec(), Half::Name));
-        let block = ["resource", "a", "b"].map(str::to_owned);
-        assert_eq!(ways(13, 7), (block.to_vec(), Half::Name));
-    }
 
     #[test]
     fn what_is_no_verdict_has_no_findings() {
