@@ -222,7 +222,7 @@ fn nothing_is_asked_about_what_is_not_current() {
 }
 
 #[test]
-fn bicep_itself_finds_nothing() {
+fn bicep_itself_finds_what_platc_does_not() {
     let Some(bicep) = shared::shared("oracle/bicep") else {
         return;
     };
@@ -238,6 +238,15 @@ fn bicep_itself_finds_nothing() {
         said.results,
         "bicep finds nothing in shop/generated/azure/dev\n"
     );
+    let other = "override \"Microsoft.ServiceBus/namespaces/queues.main\" { name = \"a/b\" }";
+    let overridden = ON_AZURE.replace("max_receives = 3", other);
+    desk.write("shop/service.plat", &overridden);
+    desk.run("build shop --env dev --target azure").succeeded();
+    let said = desk
+        .verify("shop --message-format short")
+        .failed(1, "P0836");
+    let place = "shop/service.plat:4:84: error[P0836]: bicep refuses this: BCP170";
+    assert!(said.complaints.starts_with(place), "{}", said.complaints);
 }
 
 #[test]
