@@ -13,15 +13,22 @@ impl Component<'_> {
         self.origin_beyond(expression, &mut BTreeSet::new())
     }
 
-    /// The same for whatever expression of the module stands at a place.
+    /// The same for the expression of the module that stands at a place; a list or an object is what
+    /// the module wrote, whatever it is made of.
     pub fn origin_at(&self, at: Span) -> Option<Span> {
         let mut found: Option<&Expression> = None;
         self.implementation().visit(&mut |expression| {
-            if expression.span.contains(at) {
+            if expression.span == at {
                 found = Some(expression);
             }
         });
-        self.origin(found?)
+        let is_written = |expression: &&Expression| {
+            !matches!(
+                expression.kind,
+                ExpressionKind::Object(_) | ExpressionKind::List(_)
+            )
+        };
+        self.origin(found.filter(is_written)?)
     }
 
     /// Sees every expression of the module, and of the overrides in the spec.

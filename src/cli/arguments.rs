@@ -109,6 +109,13 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: SchemaCommand,
     },
+    /// Has output judged by Terraform or Bicep, and tells where in spec and module to mend what they find.
+    #[command(after_help = "Example: platc verify services/checkout/generated/aws/prod")]
+    Verify {
+        /// Folders that were built, or folders that are searched for them.
+        #[arg(default_value = ".", value_name = "DIR")]
+        folders: Vec<String>,
+    },
     /// Tells what the code of a problem means.
     #[command(after_help = "Example: platc explain P0113")]
     Explain {

@@ -1,6 +1,6 @@
 //! What can be wrong with files and with how a command is used, and every word that is said.
 
-use crate::cli::hint::{Expectation, Fault, Modules};
+use crate::cli::hint::{Expectation, Fault, Installed, Modules};
 use crate::cli::status::Status;
 use miette::Diagnostic;
 use platc::problems::Diagnose;
@@ -153,6 +153,39 @@ pub(crate) enum Error {
     #[error("there is no type `{name}`")]
     #[diagnostic(code("P0830"), help("{hint}"))]
     UnknownType { name: String, hint: Hint },
+
+    #[error("no root module is in `{folder}`")]
+    #[diagnostic(
+        code("P0831"),
+        help("name a folder that `platc build` wrote into, or one that holds such folders")
+    )]
+    NoOutputs { folder: String },
+
+    #[error("the spec of `{folder}` has gone: `{spec}`, seen from there")]
+    #[diagnostic(
+        code("P0832"),
+        help("restore the spec; only it says what the files are made of")
+    )]
+    LostSpec { folder: String, spec: String },
+
+    #[error("`{folder}` is not what `{spec}` gives")]
+    #[diagnostic(
+        code("P0833"),
+        help("run `platc build` first, so that what is found belongs to what is written there")
+    )]
+    Outdated { folder: String, spec: String },
+
+    #[error("`{tool}` is not installed, or not on PATH")]
+    #[diagnostic(code("P0834"), help("{}", tool.advice()))]
+    MissingTool { tool: Installed },
+
+    #[error("`{command}` failed: {message}")]
+    #[diagnostic(code("P0835"), help("{}", tool.remedy()))]
+    FailedTool {
+        command: String,
+        message: String,
+        tool: Installed,
+    },
 }
 
 impl Diagnose for Error {}
@@ -170,8 +203,13 @@ impl Error {
             | Self::NoModules { .. }
             | Self::StandardModule { .. }
             | Self::NothingToImport { .. }
-            | Self::UnknownType { .. } => Status::Misused,
-            Self::Unreadable { .. } | Self::Unwritable { .. } => Status::Outside,
+            | Self::UnknownType { .. }
+            | Self::NoOutputs { .. } => Status::Misused,
+            Self::Outdated { .. } => Status::Differs,
+            Self::Unreadable { .. }
+            | Self::Unwritable { .. }
+            | Self::MissingTool { .. }
+            | Self::FailedTool { .. } => Status::Outside,
             _ => Status::Errors,
         }
     }

@@ -1,6 +1,7 @@
 //! The words inside messages that are chosen from a few.
 
 use derive_more::Display;
+use platc::finding::Tool;
 use platc::suggest::closest;
 use std::io::{self, ErrorKind};
 
@@ -77,6 +78,42 @@ impl From<io::Error> for Fault {
             ErrorKind::IsADirectory => Self::FolderInTheWay,
             _ => Self::Other(error.to_string()),
         }
+    }
+}
+
+/// A tool that must be there.
+#[derive(Clone, Copy, Debug, Display)]
+pub(crate) struct Installed(Tool);
+
+impl Installed {
+    /// How to get it.
+    pub(crate) fn advice(self) -> &'static str {
+        match self.0 {
+            Tool::Terraform => {
+                "install Terraform 1.11 or newer, from https://developer.hashicorp.com/terraform/install"
+            }
+            Tool::Bicep => {
+                "install Bicep, from https://aka.ms/bicep-install; `az bicep install` puts it into \
+                 `~/.azure/bin`, which is then to be on PATH"
+            }
+        }
+    }
+
+    /// What to do where it comes to no verdict.
+    pub(crate) fn remedy(self) -> &'static str {
+        match self.0 {
+            Tool::Terraform => {
+                "`terraform init` gets providers from their registry, or from the mirror that your \
+                 configuration of Terraform names"
+            }
+            Tool::Bicep => "see to it that `bicep --version` works",
+        }
+    }
+}
+
+impl From<Tool> for Installed {
+    fn from(tool: Tool) -> Self {
+        Self(tool)
     }
 }
 

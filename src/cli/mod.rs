@@ -2,7 +2,8 @@
 //!
 //! Nothing here knows what a spec means; nothing in the library knows that there is a disk.
 //!
-//! INVARIANT: only `disk.rs` reads and writes files, and only `screen.rs` prints.
+//! INVARIANT: only `disk.rs` reads and writes files that stay, only `screen.rs` prints, and only
+//! `verify/tool.rs` starts programs.
 
 mod arguments;
 mod build;
@@ -29,6 +30,7 @@ mod side_by_side;
 mod specs;
 mod status;
 mod tell;
+mod verify;
 mod write;
 
 use arguments::{Arguments, Command};
@@ -52,6 +54,7 @@ pub(crate) fn run() -> ExitCode {
         Command::New { kind, name } => new::new(kind, &name, screen),
         Command::Module { command } => module::run(&command, screen),
         Command::Schema { command } => schema::run(&command, screen),
+        Command::Verify { folders } => verify::verify(&folders, screen),
         Command::Explain { code } => explain::explain(&code, screen),
         Command::Completions { shell } => completions(shell),
     };

@@ -12,6 +12,7 @@ use crate::document::platform::Platform;
 use crate::document::service::Service;
 use crate::document::{Read, read_service};
 use crate::emit::{self, File};
+use crate::finding::{self, Finding};
 use crate::lower;
 use crate::maps::{HashMap, HashSet, IndexMap};
 use crate::names::{EnvironmentName, ModuleName, ServiceName, TargetName};
@@ -77,6 +78,10 @@ struct Compile<'s> {
     sources: SourceMap,
     problems: Problems,
     environments: Vec<EnvironmentName>,
+    /// What other tools found in the files of a former compile.
+    findings: &'s [Finding],
+    /// The same, as problems.
+    placed: Problems,
 }
 
 impl<'w> Session<'w> {
@@ -102,6 +107,23 @@ impl<'w> Session<'w> {
 
     /// What the spec at a path becomes.
     pub fn compile(&self, spec: &str, request: &Request) -> Outcome {
+        self.run(spec, request, &[]).0
+    }
+
+    /// What other tools found in the output of a spec, at the places that it was made of. Where the
+    /// spec has errors by now, those are the problems.
+    pub fn place(&self, spec: &str, request: &Request, findings: &[Finding]) -> Outcome {
+        let (outcome, placed) = self.run(spec, request, findings);
+        if outcome.problems.has_errors() {
+            return outcome;
+        }
+        Outcome {
+            problems: placed,
+            ..outcome
+        }
+    }
+
+    fn run(&self, spec: &str, request: &Request, findings: &[Finding]) -> (Outcome, Problems) {
         let mut compile = Compile {
             session: self,
             world: Recorded::new(self.world),
@@ -109,6 +131,8 @@ impl<'w> Session<'w> {
             sources: SourceMap::default(),
             problems: Problems::default(),
             environments: Vec::new(),
+            findings,
+            placed: Problems::default(),
         };
         let roots = compile.roots(spec).unwrap_or_default();
         let roots = if compile.problems.has_errors() {
@@ -116,13 +140,14 @@ impl<'w> Session<'w> {
         } else {
             roots
         };
-        Outcome {
+        let outcome = Outcome {
             roots,
             problems: compile.problems,
             sources: compile.sources,
             environments: compile.environments,
             asked: compile.world.asked(),
-        }
+        };
+        (outcome, compile.placed)
     }
 }
 
@@ -220,12 +245,14 @@ impl Compile<'_> {
         let format = self.request.format();
         verify(&stack, &checked, self.request.dialect(), &mut self.problems)?;
         lower::forms(&mut stack);
+        let files = files(&stack, format);
+        finding::place(self.findings, &files, &stack, &checked, &mut self.placed);
         Ok(Root {
             service: service.name.clone(),
             environment: environment.clone(),
             target: self.request.target.clone(),
             folder: stack.folder.to_string(),
-            files: files(&stack, format),
+            files,
             resources: resources(&stack),
             overrides: checked.overrides(),
             modules: modules(&stack, &packages.read),

@@ -3,7 +3,7 @@
 mod bicep;
 mod terraform;
 
-pub use bicep::bicep;
+pub use bicep::{bicep, symbols};
 pub use terraform::terraform;
 
 /// A file of a root module.

@@ -6,6 +6,7 @@ mod modules;
 mod outputs;
 mod schemas;
 mod skipping;
+mod verify;
 
 use std::fs;
 use std::path::{Path, PathBuf};

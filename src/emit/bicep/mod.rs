@@ -27,11 +27,12 @@ use super::File;
 use crate::maps::IndexMap;
 use crate::names::ComponentName;
 use crate::plan::stack::{Resource, Stack};
-use crate::term::address::{Mode, Owner};
+use crate::term::address::{Address, Mode, Owner};
 use layout::Layout;
 use nested::nested;
 use print::print;
 use scope::Handle;
+use std::sync::Arc;
 use tree::Statement;
 
 /// What a section's title begins with, so that sections are found at a glance.
@@ -63,6 +64,20 @@ pub fn bicep(stack: &Stack) -> Vec<File> {
     let modules = modules.0.iter();
     files.extend(modules.map(|(name, statements)| file(name, statements)));
     files
+}
+
+/// The name of every resource that `main.bicep` declares, and the resource.
+pub fn symbols(stack: &Stack) -> Vec<(String, Arc<Address>)> {
+    let layout = Layout::new(stack);
+    let addresses = stack.resources.keys();
+    let symbols = addresses.filter_map(|address| {
+        let symbol = match layout.scope.resources.get(address)? {
+            Handle::Symbol(symbol) | Handle::Module(symbol) => symbol.clone(),
+            Handle::Id(_) => return None,
+        };
+        Some((symbol, Arc::clone(address)))
+    });
+    symbols.collect()
 }
 
 fn file(name: &str, statements: &[Statement]) -> File {
