@@ -5,7 +5,7 @@ use super::place::{Each, Place, Within};
 use super::planner::{Channel, Node, Planner};
 use super::view::{first_name, found};
 use crate::eval::{Found, Step};
-use crate::names::{ComponentName, InputName, LocalName, Name, OutputName, SettingName, names_of};
+use crate::names::{ComponentName, names_of};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::term::{Kind, Term};
@@ -93,17 +93,12 @@ impl<'d> Planner<'d> {
     ) -> Result<Option<Found>, Reported> {
         let (name, at) = self.member("input", span, steps)?;
         let declared = self.component(component).map(|c| &c.interface().inputs);
-        let input = Name::new(name).ok().map(InputName);
-        match (input, declared) {
-            (Some(input), Some(inputs)) if inputs.contains_key(&input) => {
-                let node = Node::Input(component.clone(), input);
-                Ok(found(self.value(node, at)?, 1))
-            }
-            (_, declared) => {
-                let known = names_of(declared);
-                Err(self.unknown_member("input", name, at, &known))
-            }
+        if let Some((input, _)) = declared.and_then(|inputs| inputs.get_key_value(name)) {
+            let node = Node::Input(component.clone(), input.clone());
+            return Ok(found(self.value(node, at)?, 1));
         }
+        let known = names_of(declared);
+        Err(self.unknown_member("input", name, at, &known))
     }
 
     /// Names of the platform: in its templates, settings and data sources.
@@ -197,20 +192,17 @@ impl<'d> Planner<'d> {
     }
 
     fn local_name(&mut self, within: &Within, name: &str, at: Span) -> Result<Node, Reported> {
-        let local = Name::new(name).ok().map(LocalName);
         let own = self.access_of(&within.owner).map(|access| &access.locals);
         let module = within.component().and_then(|name| self.component(name));
         let module = module.map(|component| &component.implementation().locals);
-        if let Some(local) = &local {
-            if own.is_some_and(|locals| locals.contains_key(local)) {
-                return Ok(Node::Local(within.owner.clone(), local.clone()));
-            }
-            if module.is_some_and(|locals| locals.contains_key(local))
-                && let Some(component) = within.component()
-            {
-                let owner = crate::term::address::Owner::Component(component.clone());
-                return Ok(Node::Local(owner, local.clone()));
-            }
+        if let Some((local, _)) = own.and_then(|locals| locals.get_key_value(name)) {
+            return Ok(Node::Local(within.owner.clone(), local.clone()));
+        }
+        if let Some((local, _)) = module.and_then(|locals| locals.get_key_value(name))
+            && let Some(component) = within.component()
+        {
+            let owner = crate::term::address::Owner::Component(component.clone());
+            return Ok(Node::Local(owner, local.clone()));
         }
         let known = names_of(own.into_iter().chain(module));
         Err(self.unknown_member("local", name, at, &known))
@@ -225,16 +217,11 @@ impl<'d> Planner<'d> {
         let outputs = self
             .component(component)
             .map(|c| &c.implementation().outputs);
-        let output = Name::new(name).ok().map(OutputName);
-        match (output, outputs) {
-            (Some(output), Some(outputs)) if outputs.contains_key(&output) => {
-                Ok(Node::Output(component.clone(), output))
-            }
-            (_, outputs) => {
-                let known = names_of(outputs);
-                Err(self.unknown_member("output", name, at, &known))
-            }
+        if let Some((output, _)) = outputs.and_then(|outputs| outputs.get_key_value(name)) {
+            return Ok(Node::Output(component.clone(), output.clone()));
         }
+        let known = names_of(outputs);
+        Err(self.unknown_member("output", name, at, &known))
     }
 
     fn component_name(
@@ -296,12 +283,10 @@ impl<'d> Planner<'d> {
 
     fn setting_name(&mut self, span: Span, steps: &[Step<'_>]) -> Result<Option<Found>, Reported> {
         let (name, at) = self.member("setting", span, steps)?;
-        let setting = Name::new(name).ok().map(SettingName);
-        if let Some(name) = setting.filter(|name| self.setup.settings.contains_key(name)) {
-            Ok(found(self.value(Node::Setting(name), at)?, 1))
-        } else {
-            let known = names_of([&self.setup.settings]);
-            Err(self.unknown_member("setting", name, at, &known))
+        if let Some((setting, _)) = self.setup.settings.get_key_value(name) {
+            return Ok(found(self.value(Node::Setting(setting.clone()), at)?, 1));
         }
+        let known = names_of([&self.setup.settings]);
+        Err(self.unknown_member("setting", name, at, &known))
     }
 }
