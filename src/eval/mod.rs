@@ -267,7 +267,7 @@ fn has_room(term: &Term, room: &mut usize) -> bool {
         Kind::List(items) | Kind::Set(items) => items.iter().all(|item| has_room(item, room)),
         Kind::Object(object) => object.values().all(|value| has_room(value, room)),
         Kind::Deferred(expression) => {
-            let mut operands = expression.operands().into_iter();
+            let mut operands = expression.operands();
             operands.all(|operand| has_room(operand, room))
         }
         _ => true,

@@ -134,7 +134,6 @@ pub(super) fn references(term: &Term, found: &mut Vec<(Arc<Address>, Span)>) {
             Expression::Reference(reference) => found.push((reference.address.clone(), term.span)),
             expression => expression
                 .operands()
-                .into_iter()
                 .for_each(|term| references(term, found)),
         },
         _ => {}

@@ -166,10 +166,7 @@ impl Verifier<'_> {
             Kind::Object(object) => object.values().for_each(|value| self.term(value)),
             Kind::Deferred(expression) => {
                 self.expression(expression, term.span);
-                expression
-                    .operands()
-                    .into_iter()
-                    .for_each(|term| self.term(term));
+                expression.operands().for_each(|term| self.term(term));
             }
         }
     }
