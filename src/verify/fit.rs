@@ -98,8 +98,11 @@ impl<'p> Fit<'p> {
         let members = node.ty().members().iter();
         for member in members.filter(|member| member.flags.has(Flags::REQUIRED)) {
             let name = node.text(member.name);
-            if !given.iter().any(|set| set.name == name) {
-                self.missing(name, at);
+            let set = given.iter().find(|set| set.name == name);
+            match set.map(|set| set.given) {
+                None => self.missing(name, at),
+                Some(Given::Term(term)) if term.is_null() => self.missing(name, term.span),
+                Some(_) => {}
             }
         }
     }

@@ -8,6 +8,7 @@ mod fit;
 mod given;
 mod known;
 mod references;
+mod results;
 mod scalar;
 mod schema_error;
 mod schemas;

@@ -4,6 +4,7 @@ use super::fit::{Fit, Rules};
 use super::given::members;
 use super::known::{Known, pack_name};
 use super::references::follow;
+use super::results::not_text;
 use super::schema_error::SchemaError;
 use crate::check::{Checked, Component};
 use crate::plan::stack::{Arm, Provider, Resource, Stack, Value};
@@ -112,11 +113,22 @@ impl Verifier<'_> {
     }
 
     fn references_in(&mut self, term: &Term, component: Option<&Component<'_>>) {
-        term.visit(&mut |part| {
-            if let Some(Remaining::Reference(reference)) = part.as_deferred().map(AsRef::as_ref) {
+        term.visit(&mut |part| match part.as_deferred().map(AsRef::as_ref) {
+            Some(Remaining::Reference(reference)) => {
                 self.reference(reference, part.span, component);
             }
+            Some(Remaining::Template(parts)) => self.text(parts),
+            _ => {}
         });
+    }
+
+    /// What stands in a text must be text, or become text.
+    fn text(&mut self, parts: &[Term]) {
+        for part in parts {
+            if let Some(problem) = not_text(part, &mut self.known) {
+                self.result = Err(self.problems.report(problem));
+            }
+        }
     }
 
     fn reference(&mut self, reference: &Reference, at: Span, component: Option<&Component<'_>>) {
@@ -178,10 +190,12 @@ fn azure(
     let mut fit = Fit::new(Rules::Arm, kind, component, problems);
     let given = members(&resource.attributes);
     let is_data = resource.address.mode == Mode::Data;
+    let has_id = is_data && given.iter().any(|set| set.name == "id");
     let filled = |name: &str| match name {
         "location" => arm.has_location,
         "tags" => arm.has_tags,
         "identity" => !arm.identities.is_empty(),
+        "name" => has_id,
         _ => is_data,
     };
     let required = node.ty().members().iter();
