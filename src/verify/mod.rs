@@ -12,6 +12,7 @@ mod results;
 mod scalar;
 mod schema_error;
 mod schemas;
+mod shape;
 
 use crate::check::Checked;
 use crate::eval::functions::{self, is_portable};

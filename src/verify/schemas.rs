@@ -9,7 +9,6 @@ use super::schema_error::SchemaError;
 use crate::check::{Checked, Component};
 use crate::plan::stack::{Arm, Provider, Resource, Stack, Value};
 use crate::problems::{Problems, Reported};
-use crate::schema::model::Flags;
 use crate::schema::{Schema, arm, terraform};
 use crate::source::Span;
 use crate::suggest::{Hint, Words};
@@ -189,25 +188,17 @@ fn azure(
     let node = schema.node();
     let mut fit = Fit::new(Rules::Arm, kind, component, problems);
     let given = members(&resource.attributes);
-    let is_data = resource.address.mode == Mode::Data;
-    let has_id = is_data && given.iter().any(|set| set.name == "id");
     let filled = |name: &str| match name {
         "location" => arm.has_location,
         "tags" => arm.has_tags,
         "identity" => !arm.identities.is_empty(),
-        "name" => has_id,
-        _ => is_data,
+        _ => false,
     };
-    let required = node.ty().members().iter();
-    let required = required.filter(|member| member.flags.has(Flags::REQUIRED));
-    for member in required {
-        let name = node.text(member.name);
-        if !filled(name) && !given.iter().any(|set| set.name == name) {
-            fit.missing(name, resource.header);
-        }
-    }
-    if !is_data {
-        fit.members(&given, node, None);
+    let is_set = |name: &str| given.iter().any(|set| set.name == name);
+    if resource.address.mode != Mode::Data {
+        fit.members_but(&given, node, Some(resource.header), &filled);
+    } else if !is_set("name") && !is_set("id") {
+        fit.missing("name", resource.header);
     }
     fit.result
 }
