@@ -3,7 +3,7 @@
 use super::given::{Given, Set};
 use super::references::{deferred_class, takes, words};
 use super::schema_error::SchemaError;
-use super::shape::Decided;
+use super::shape::{Decided, Shape};
 use crate::check::Component;
 use crate::eval::convert;
 use crate::problems::{Problems, Reported};
@@ -97,7 +97,7 @@ impl<'p> Fit<'p> {
             match (shape.find(set.name), shape.others()) {
                 (Some((member, of)), _) => self.member(set, member, of),
                 (None, Some(other)) => self.value(set.name, set.given, shape.node.to(other)),
-                (None, None) if shape.decided == Decided::Yes => self.unknown(set, shape.node),
+                (None, None) if shape.decided == Decided::Yes => self.unknown(set, &shape),
                 (None, None) => {}
             }
         }
@@ -142,15 +142,12 @@ impl<'p> Fit<'p> {
         key.unwrap_or(set.at)
     }
 
-    fn unknown(&mut self, set: &Set<'_>, node: Node<'_>) {
-        let known = node.ty().members().iter();
-        let known = known.filter(|member| !member.flags.has(Flags::READ_ONLY));
-        let known: Vec<_> = known.map(|member| node.text(member.name)).collect();
+    fn unknown(&mut self, set: &Set<'_>, shape: &Shape<'_>) {
         self.report(SchemaError::UnknownMember {
             subject: self.subject(),
             name: set.name.to_owned(),
             at: self.name_of(set),
-            hint: Hint::of(set.name, &known, MEMBERS),
+            hint: Hint::of(set.name, &shape.settable(), MEMBERS),
         });
     }
 

@@ -12,6 +12,7 @@ mod results;
 mod scalar;
 mod schema_error;
 mod schemas;
+mod segments;
 mod shape;
 
 use crate::check::Checked;

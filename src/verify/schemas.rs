@@ -1,11 +1,12 @@
 //! Resources against what their providers take.
 
 use super::fit::{Fit, Rules};
-use super::given::members;
+use super::given::{Given, members};
 use super::known::{Known, pack_name};
 use super::references::follow;
 use super::results::not_text;
 use super::schema_error::SchemaError;
+use super::segments;
 use crate::check::{Checked, Component};
 use crate::plan::stack::{Arm, Provider, Resource, Stack, Value};
 use crate::problems::{Problems, Reported};
@@ -185,9 +186,14 @@ fn azure(
 ) -> Result<(), Reported> {
     let kind = &*resource.address.kind;
     version(kind, schema, resource.header, problems)?;
-    let node = schema.node();
+    let mut given = members(&resource.attributes);
+    let last = segments::last(&given, schema.node());
     let mut fit = Fit::new(Rules::Arm, kind, component, problems);
-    let given = members(&resource.attributes);
+    fit.segments(&given, kind, arm);
+    let name = given.iter_mut().find(|set| set.name == "name");
+    if let (Some(name), Some(last)) = (name, &last) {
+        name.given = Given::Term(last);
+    }
     let filled = |name: &str| match name {
         "location" => arm.has_location,
         "tags" => arm.has_tags,
@@ -196,7 +202,7 @@ fn azure(
     };
     let is_set = |name: &str| given.iter().any(|set| set.name == name);
     if resource.address.mode != Mode::Data {
-        fit.members_but(&given, node, Some(resource.header), &filled);
+        fit.members_but(&given, schema.node(), Some(resource.header), &filled);
     } else if !is_set("name") && !is_set("id") {
         fit.missing("name", resource.header);
     }

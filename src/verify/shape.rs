@@ -50,11 +50,19 @@ impl<'n> Shape<'n> {
 
     /// The names of what must be given; what only the provider sets need not.
     pub(super) fn required(&self) -> Vec<&'n str> {
+        self.names(|flags| flags.has(Flags::REQUIRED) && !flags.has(Flags::READ_ONLY))
+    }
+
+    /// The names of what can be given.
+    pub(super) fn settable(&self) -> Vec<&'n str> {
+        self.names(|flags| !flags.has(Flags::READ_ONLY))
+    }
+
+    fn names(&self, wanted: fn(Flags) -> bool) -> Vec<&'n str> {
         let of = |node: Node<'n>| {
             let members = node.ty().members().iter();
-            let needed = |flags: Flags| flags.has(Flags::REQUIRED) && !flags.has(Flags::READ_ONLY);
-            let required = members.filter(move |member| needed(member.flags));
-            required.map(move |member| node.text(member.name))
+            let wanted = members.filter(move |member| wanted(member.flags));
+            wanted.map(move |member| node.text(member.name))
         };
         let mut names: Vec<_> = of(self.node).chain(of(self.common)).collect();
         names.sort_unstable();

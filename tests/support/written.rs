@@ -120,11 +120,18 @@ impl<'t> Arm<'t> {
         &self.types[path.trim_start_matches("#/").parse::<usize>().unwrap()]
     }
 
-    /// The attributes of a resource; `None` if no text is known that it requires.
-    pub(crate) fn resource(&mut self, body: &Json) -> Option<String> {
+    /// The attributes of a resource whose name holds those of so many parents; `None` if no text is
+    /// known that it requires.
+    pub(crate) fn resource(&mut self, body: &Json, parents: usize) -> Option<String> {
         let body = self.at(body);
         let members = self.members(body, 0)?.into_iter();
-        let lines = members.map(|(name, value)| format!("{name} = {value}\n"));
+        let lines = members.map(|(name, value)| match &*name {
+            "name" => {
+                let (parents, value) = ("parent/".repeat(parents), value.trim_matches('"'));
+                format!("name = \"{parents}{value}\"\n")
+            }
+            _ => format!("{name} = {value}\n"),
+        });
         Some(lines.collect())
     }
 
@@ -224,7 +231,6 @@ const SAMPLES: [&str; 36] = [
     "https://example.com/door",
     "example.com",
     "door.example.com.",
-    "10.0.0.0/16",
     "10.0.0.1",
     "PT1H",
     "P1D",
@@ -249,6 +255,7 @@ const SAMPLES: [&str; 36] = [
     "door_0000",
     "door.0",
     "00000000-0000-0000-0000-000000000000.door",
+    "10.0.0.0/16",
 ];
 
 fn matching(ty: &Json) -> Option<String> {

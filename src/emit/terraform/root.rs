@@ -47,11 +47,13 @@ fn terraform(stack: &Stack) -> Object {
     block
 }
 
+/// Terraform refuses a requirement that is empty: a module may leave the version to others.
 fn requirement(provider: &Provider) -> Json {
-    Json::Object(vec![
-        ("source".into(), Json::text(&*provider.source)),
-        ("version".into(), Json::text(&*provider.requirement)),
-    ])
+    let mut requirement = vec![("source".into(), Json::text(&*provider.source))];
+    if !provider.requirement.is_empty() {
+        requirement.push(("version".into(), Json::text(&*provider.requirement)));
+    }
+    Json::Object(requirement)
 }
 
 /// The body of a block in which Terraform reads no templates.
