@@ -3,6 +3,7 @@
 //! INVARIANT: a stack that passes can be emitted in its dialect without loss, so emitters need not
 //! fail.
 
+mod azure;
 mod error;
 mod fit;
 mod given;

@@ -1,32 +1,25 @@
 //! Resources against what their providers take.
 
+use super::azure;
 use super::fit::{Fit, Rules};
-use super::given::{Given, members};
+use super::given::members;
 use super::known::{Known, pack_name};
 use super::references::follow;
 use super::results::not_text;
 use super::schema_error::SchemaError;
-use super::segments;
 use crate::check::{Checked, Component};
-use crate::plan::stack::{Arm, Provider, Resource, Stack, Value};
+use crate::plan::stack::{Provider, Resource, Stack, Value};
 use crate::problems::{Problems, Reported};
-use crate::schema::{Schema, arm, terraform};
+use crate::schema::terraform;
 use crate::source::Span;
 use crate::suggest::{Hint, Words};
 use crate::term::Term;
-use crate::term::address::Mode;
 use crate::term::expression::{Expression as Remaining, Reference};
 
 /// How types are told where none is close.
-const TYPES: Words = Words {
+pub(super) const TYPES: Words = Words {
     some: "there are",
     none: "`platc schema show` tells the types that are known",
-};
-
-/// How versions are told.
-const VERSIONS: Words = Words {
-    some: "there are",
-    none: "it has none",
 };
 
 /// Reports every resource that is not as its provider wants it, and every reference to an attribute
@@ -77,10 +70,10 @@ impl Verifier<'_> {
             }
             (Some(schema), Some(arm)) => {
                 let schema = schema.clone();
-                azure(resource, arm, &schema, component, self.problems)
+                azure::verify(resource, arm, &schema, component, self.problems)
             }
             (None, None) => unknown_type(resource, self.problems),
-            (None, Some(_)) => Err(unknown_of_azure(resource, self.problems)),
+            (None, Some(_)) => Err(azure::unknown_type(resource, self.problems)),
         };
         if let Some(component) = component {
             self.problems.blame(mark, |at| component.origin_at(at));
@@ -161,94 +154,9 @@ fn unknown_type(resource: &Resource, problems: &mut Problems) -> Result<(), Repo
 }
 
 /// No list: there are hundreds.
-fn closest_or(name: &str, known: &[&str]) -> Hint {
+pub(super) fn closest_or(name: &str, known: &[&str]) -> Hint {
     match Hint::of(name, known, TYPES) {
         Hint::Others(_) => Hint::Others(TYPES.none.to_owned()),
         closest @ Hint::Closest(_) => closest,
     }
-}
-
-fn unknown_of_azure(resource: &Resource, problems: &mut Problems) -> Reported {
-    let kind = &resource.address.kind;
-    problems.report(SchemaError::UnknownType {
-        name: kind.to_string(),
-        at: resource.header,
-        hint: known_of_azure(kind),
-    })
-}
-
-fn azure(
-    resource: &Resource,
-    arm: &Arm,
-    schema: &Schema,
-    component: Option<&Component<'_>>,
-    problems: &mut Problems,
-) -> Result<(), Reported> {
-    let kind = &*resource.address.kind;
-    version(kind, schema, resource.header, problems)?;
-    let mut given = members(&resource.attributes);
-    let last = segments::last(&given, schema.node());
-    let mut fit = Fit::new(Rules::Arm, kind, component, problems);
-    fit.segments(&given, kind, arm);
-    let name = given.iter_mut().find(|set| set.name == "name");
-    if let (Some(name), Some(last)) = (name, &last) {
-        name.given = Given::Term(last);
-    }
-    let filled = |name: &str| match name {
-        "location" => arm.has_location,
-        "tags" => arm.has_tags,
-        "identity" => !arm.identities.is_empty(),
-        _ => false,
-    };
-    let is_set = |name: &str| given.iter().any(|set| set.name == name);
-    if resource.address.mode != Mode::Data {
-        fit.members_but(&given, schema.node(), Some(resource.header), &filled);
-    } else if !is_set("name") && !is_set("id") {
-        fit.missing("name", resource.header);
-    }
-    fit.result
-}
-
-/// The type with a close name, as Azure writes it.
-fn known_of_azure(kind: &str) -> Hint {
-    let known = arm::names(kind);
-    let known: Vec<_> = known.iter().filter(|name| !name.contains('@')).collect();
-    let known: Vec<_> = known.into_iter().map(String::as_str).collect();
-    let name = kind.split('@').next().unwrap_or(kind);
-    let Hint::Closest(close) = closest_or(name, &known) else {
-        return Hint::Others(TYPES.none.to_owned());
-    };
-    let schema = arm::nearest(&close);
-    let written = schema.and_then(|schema| arm::written_name(schema.node()));
-    Hint::Closest(written.unwrap_or(close))
-}
-
-/// A version that does not exist is a mistake; one that is not in the pack can't be checked to the
-/// letter.
-fn version(kind: &str, schema: &Schema, at: Span, problems: &mut Problems) -> Result<(), Reported> {
-    if schema.name() == kind.to_lowercase() {
-        return Ok(());
-    }
-    let (name, version) = kind.split_once('@').unwrap_or((kind, ""));
-    let known = arm::versions(name);
-    let (name, version) = (name.to_owned(), version.to_owned());
-    if known.contains(&version) {
-        let known = schema.name().split('@').nth(1).unwrap_or_default();
-        let known = known.to_owned();
-        problems.report(SchemaError::OtherVersion {
-            name,
-            version,
-            known,
-            at,
-        });
-        return Ok(());
-    }
-    let known: Vec<_> = known.iter().rev().map(String::as_str).collect();
-    let hint = Hint::of(&version, &known, VERSIONS);
-    Err(problems.report(SchemaError::UnknownVersion {
-        name,
-        version,
-        at,
-        hint,
-    }))
 }
