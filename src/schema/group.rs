@@ -131,14 +131,17 @@ impl<'g> Node<'g> {
         self.group.text(text)
     }
 
-    /// Whether the whole of a text matches a pattern of the group; `None` where the pattern is of a
-    /// kind that can't be tried.
-    pub fn matches(self, pattern: Text, text: &str) -> Option<bool> {
+    /// Whether a text matches a pattern of the group; `None` where the pattern is of a kind that can't
+    /// be tried.
+    pub fn matches(self, pattern: Text, extent: Extent, text: &str) -> Option<bool> {
         let patterns = self.group.patterns.lock();
         let mut patterns = patterns.unwrap_or_else(PoisonError::into_inner);
         let regex = patterns.entry(pattern).or_insert_with(|| {
-            let whole = format!("^(?:{})$", self.text(pattern));
-            Regex::new(&whole).ok()
+            let pattern = self.text(pattern);
+            match extent {
+                Extent::Whole => Regex::new(&format!("^(?:{pattern})$")).ok(),
+                Extent::Part => Regex::new(pattern).ok(),
+            }
         });
         regex.as_ref().map(|regex| regex.is_match(text))
     }
@@ -148,6 +151,15 @@ impl<'g> Node<'g> {
         let at = self.decoded.by_name.get(name)?;
         self.ty().members().get(*at)
     }
+}
+
+/// How much of a text a pattern is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it, as in AWS's API models.
+    Whole,
+    /// Some of it, as in Azure's types.
+    Part,
 }
 
 pub(super) mod kind {

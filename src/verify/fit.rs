@@ -3,6 +3,7 @@
 use super::given::{Given, Set};
 use super::references::{deferred_class, takes, words};
 use super::schema_error::SchemaError;
+use super::shape::{Decided, Shape};
 use crate::check::Component;
 use crate::eval::convert;
 use crate::problems::{Problems, Reported};
@@ -95,26 +96,35 @@ impl<'p> Fit<'p> {
 
     /// Holds members against an object. `needed_at` is where a missing one is missed, if it is.
     pub(super) fn members(&mut self, given: &[Set<'p>], node: Node<'_>, needed_at: Option<Span>) {
-        let (node, others) = match node.ty() {
-            Type::Choice { .. } => (chosen(given, node), None),
-            Type::Object { others, .. } => (node, *others),
-            _ => (node, None),
-        };
+        self.members_but(given, node, needed_at, &|_| false);
+    }
+
+    /// The same, where some members are given by others and not missed.
+    pub(super) fn members_but(
+        &mut self,
+        given: &[Set<'p>],
+        node: Node<'_>,
+        needed_at: Option<Span>,
+        filled: &dyn Fn(&str) -> bool,
+    ) {
+        let shape = self.shape(given, node, needed_at);
         for set in given {
-            match (node.member(set.name), others) {
-                (Some(member), _) => self.member(set, member, node),
-                (None, Some(other)) => self.value(set.name, set.given, node.to(other)),
-                (None, None) => self.unknown(set, node),
+            match (shape.find(set.name), shape.others()) {
+                (Some((member, of)), _) => self.member(set, member, of),
+                (None, Some(other)) => self.value(set.name, set.given, shape.node.to(other)),
+                (None, None) if shape.decided == Decided::Yes => self.unknown(set, &shape),
+                (None, None) => {}
             }
         }
         let Some(at) = needed_at else {
             return;
         };
-        let members = node.ty().members().iter();
-        for member in members.filter(|member| member.flags.has(Flags::REQUIRED)) {
-            let name = node.text(member.name);
-            if !given.iter().any(|set| set.name == name) {
-                self.missing(name, at);
+        for name in shape.required() {
+            let set = given.iter().find(|set| set.name == name);
+            match set.map(|set| set.given) {
+                None if !filled(name) => self.missing(name, at),
+                Some(Given::Term(term)) if term.is_null() => self.missing(name, term.span),
+                _ => {}
             }
         }
     }
@@ -147,15 +157,12 @@ impl<'p> Fit<'p> {
         key.unwrap_or(set.at)
     }
 
-    fn unknown(&mut self, set: &Set<'_>, node: Node<'_>) {
-        let known = node.ty().members().iter();
-        let known = known.filter(|member| !member.flags.has(Flags::READ_ONLY));
-        let known: Vec<_> = known.map(|member| node.text(member.name)).collect();
+    fn unknown(&mut self, set: &Set<'_>, shape: &Shape<'_>) {
         self.report(SchemaError::UnknownMember {
             subject: self.subject(),
             name: set.name.to_owned(),
             at: self.name_of(set),
-            hint: Hint::of(set.name, &known, MEMBERS),
+            hint: Hint::of(set.name, &shape.settable(), MEMBERS),
         });
     }
 
@@ -270,23 +277,6 @@ impl<'p> Fit<'p> {
             at: given.at(),
         });
     }
-}
-
-/// The object that the deciding member chooses; all that all have, if it is not known.
-fn chosen<'n>(given: &[Set<'_>], node: Node<'n>) -> Node<'n> {
-    let Type::Choice { key, variants, .. } = node.ty() else {
-        return node;
-    };
-    let key = node.text(*key);
-    let decides = given.iter().find(|set| set.name == key);
-    let Some(Given::Term(term)) = decides.map(|set| set.given) else {
-        return node;
-    };
-    let text = term.as_text();
-    let variant = variants
-        .iter()
-        .find(|(value, _)| text.is_some_and(|text| node.text(*value).eq_ignore_ascii_case(text)));
-    variant.map_or(node, |(_, id)| node.to(*id))
 }
 
 /// The words for a type without parts.

@@ -5,14 +5,18 @@
 
 mod access;
 mod access_error;
+mod azure;
 mod edits;
 mod error;
 mod fit;
 mod given;
 mod references;
+mod results;
 mod scalar;
 mod schema_error;
 mod schemas;
+mod segments;
+mod shape;
 mod statements;
 
 use crate::check::Checked;

@@ -1,6 +1,7 @@
 //! References to attributes: whether there is such an attribute, and what it is.
 
 use super::fit::Rules;
+use super::results::class_of_call;
 use super::schema_error::SchemaError;
 use crate::eval::unify::{Class, class};
 use crate::schema::group::Node;
@@ -134,11 +135,12 @@ pub(super) fn deferred_class(term: &Term) -> Option<Class> {
             let of = |term: &Term| deferred_class(term).or_else(|| class(term));
             of(yes).or_else(|| of(no))
         }
+        Expression::Call(function, _) => class_of_call(function.0),
         _ => class(term),
     }
 }
 
-fn class_of(ty: &Type) -> Option<Class> {
+pub(super) fn class_of(ty: &Type) -> Option<Class> {
     match ty {
         Type::Any | Type::Union(_) => None,
         Type::Bool => Some(Class::Bool),

@@ -5,7 +5,7 @@ use super::given::Given;
 use super::schema_error::SchemaError;
 use crate::eval::convert;
 use crate::number::Number;
-use crate::schema::group::Node;
+use crate::schema::group::{Extent, Node};
 use crate::schema::model::{Limits, Openness, Text, Type};
 use crate::suggest::{Hint, Words};
 use crate::term::{Kind, Term};
@@ -88,7 +88,11 @@ impl Fit<'_> {
         let Some(pattern) = pattern else {
             return;
         };
-        if node.matches(pattern, &text) == Some(false) {
+        let extent = match self.rules {
+            Rules::Terraform => Extent::Whole,
+            Rules::Arm => Extent::Part,
+        };
+        if node.matches(pattern, extent, &text) == Some(false) {
             let rule = format!("text that matches `{}`", node.text(pattern));
             self.out_of_bounds(name, term, rule);
         }

@@ -1,30 +1,24 @@
 //! Resources against what their providers take.
 
+use super::azure;
 use super::fit::{Fit, Rules, Subject};
 use super::given::members;
 use super::references::follow;
+use super::results::not_text;
 use super::schema_error::SchemaError;
 use crate::check::{Checked, Component};
-use crate::plan::stack::{Arm, Provider, Resource, Stack, Value};
+use crate::plan::stack::{Provider, Resource, Stack, Value};
 use crate::problems::{Problems, Reported};
-use crate::schema::model::Flags;
-use crate::schema::{Schema, arm, pack_name, schema_of, terraform};
+use crate::schema::{pack_name, schema_of, terraform};
 use crate::source::Span;
 use crate::suggest::{Hint, Words};
 use crate::term::Term;
-use crate::term::address::Mode;
 use crate::term::expression::{Expression as Remaining, Reference};
 
 /// How types are told where none is close.
-const TYPES: Words = Words {
+pub(super) const TYPES: Words = Words {
     some: "there are",
     none: "`platc schema show` tells the types that are known",
-};
-
-/// How versions are told.
-const VERSIONS: Words = Words {
-    some: "there are",
-    none: "it has none",
 };
 
 /// Reports every resource that is not as its provider wants it, and every reference to an attribute
@@ -71,9 +65,11 @@ impl Verifier<'_> {
                 fit.members(&given, schema.node(), Some(resource.header));
                 fit.result
             }
-            (Some(schema), Some(arm)) => azure(resource, arm, &schema, component, self.problems),
+            (Some(schema), Some(arm)) => {
+                azure::verify(resource, arm, &schema, component, self.problems)
+            }
             (None, None) => unknown_type(resource, self.problems),
-            (None, Some(_)) => Err(unknown_of_azure(resource, self.problems)),
+            (None, Some(_)) => Err(azure::unknown_type(resource, self.problems)),
         };
         if let Some(component) = component {
             self.problems.blame(mark, |at| component.origin_at(at));
@@ -106,11 +102,22 @@ impl Verifier<'_> {
     }
 
     fn references_in(&mut self, term: &Term, component: Option<&Component<'_>>) {
-        term.visit(&mut |part| {
-            if let Some(Remaining::Reference(reference)) = part.as_deferred().map(AsRef::as_ref) {
+        term.visit(&mut |part| match part.as_deferred().map(AsRef::as_ref) {
+            Some(Remaining::Reference(reference)) => {
                 self.reference(reference, part.span, component);
             }
+            Some(Remaining::Template(parts)) => self.text(parts),
+            _ => {}
         });
+    }
+
+    /// What stands in a text must be text, or become text.
+    fn text(&mut self, parts: &[Term]) {
+        for part in parts {
+            if let Some(problem) = not_text(part) {
+                self.result = Err(self.problems.report(problem));
+            }
+        }
     }
 
     fn reference(&mut self, reference: &Reference, at: Span, component: Option<&Component<'_>>) {
@@ -143,96 +150,9 @@ fn unknown_type(resource: &Resource, problems: &mut Problems) -> Result<(), Repo
 }
 
 /// No list: there are hundreds.
-fn closest_or(name: &str, known: &[&str]) -> Hint {
+pub(super) fn closest_or(name: &str, known: &[&str]) -> Hint {
     match Hint::of(name, known, TYPES) {
         Hint::Others(_) => Hint::Others(TYPES.none.to_owned()),
         closest @ Hint::Closest(_) => closest,
     }
-}
-
-fn unknown_of_azure(resource: &Resource, problems: &mut Problems) -> Reported {
-    let kind = &resource.address.kind;
-    problems.report(SchemaError::UnknownType {
-        name: kind.to_string(),
-        at: resource.header,
-        hint: known_of_azure(kind),
-    })
-}
-
-fn azure(
-    resource: &Resource,
-    arm: &Arm,
-    schema: &Schema,
-    component: Option<&Component<'_>>,
-    problems: &mut Problems,
-) -> Result<(), Reported> {
-    let kind = &*resource.address.kind;
-    version(kind, schema, resource.header, problems)?;
-    let node = schema.node();
-    let subject = Subject::Resource(&resource.address);
-    let mut fit = Fit::new(Rules::Arm, subject, component, problems);
-    let given = members(&resource.attributes);
-    let is_data = resource.address.mode == Mode::Data;
-    let filled = |name: &str| match name {
-        "location" => arm.has_location,
-        "tags" => arm.has_tags,
-        "identity" => !arm.identities.is_empty(),
-        _ => is_data,
-    };
-    let required = node.ty().members().iter();
-    let required = required.filter(|member| member.flags.has(Flags::REQUIRED));
-    for member in required {
-        let name = node.text(member.name);
-        if !filled(name) && !given.iter().any(|set| set.name == name) {
-            fit.missing(name, resource.header);
-        }
-    }
-    if !is_data {
-        fit.members(&given, node, None);
-    }
-    fit.result
-}
-
-/// The type with a close name, as Azure writes it.
-fn known_of_azure(kind: &str) -> Hint {
-    let known = arm::names(kind);
-    let known: Vec<_> = known.iter().filter(|name| !name.contains('@')).collect();
-    let known: Vec<_> = known.into_iter().map(String::as_str).collect();
-    let name = kind.split('@').next().unwrap_or(kind);
-    let Hint::Closest(close) = closest_or(name, &known) else {
-        return Hint::Others(TYPES.none.to_owned());
-    };
-    let schema = arm::nearest(&close);
-    let written = schema.and_then(|schema| arm::written_name(schema.node()));
-    Hint::Closest(written.unwrap_or(close))
-}
-
-/// A version that does not exist is a mistake; one that is not in the pack can't be checked to the
-/// letter.
-fn version(kind: &str, schema: &Schema, at: Span, problems: &mut Problems) -> Result<(), Reported> {
-    if schema.name() == kind.to_lowercase() {
-        return Ok(());
-    }
-    let (name, version) = kind.split_once('@').unwrap_or((kind, ""));
-    let known = arm::versions(name);
-    let (name, version) = (name.to_owned(), version.to_owned());
-    if known.contains(&version) {
-        let known = schema.name().split('@').nth(1).unwrap_or_default();
-        let known = known.to_owned();
-        problems.report(SchemaError::OtherVersion {
-            name,
-            version,
-            known,
-            at,
-        });
-        return Ok(());
-    }
-    let known: Vec<_> = known.iter().rev().map(String::as_str).collect();
-    let hint = Hint::of(&version, &known, VERSIONS);
-    Err(problems.report(SchemaError::UnknownVersion {
-        name,
-        version,
-        at,
-        hint,
-    }))
 }

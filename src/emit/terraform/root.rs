@@ -47,6 +47,7 @@ fn terraform(stack: &Stack) -> Object {
     block
 }
 
+/// Terraform refuses a requirement that is empty: a module may leave the version to others.
 fn requirement(provider: &Provider) -> Json {
     let mut body = vec![("source".into(), Json::text(&*provider.source))];
     if !provider.requirement.is_empty() {
