@@ -43,6 +43,25 @@ pub(super) enum Subject<'p> {
     Provider(&'p str),
 }
 
+/// What a value is to the name that it is told by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// The member has it.
+    Member,
+    /// It is in the list that the member has.
+    Element,
+}
+
+impl Role {
+    /// `` `subnets` `` or ``an element of `subnets` ``
+    fn of(self, name: &str) -> String {
+        match self {
+            Self::Member => format!("`{name}`"),
+            Self::Element => format!("an element of `{name}`"),
+        }
+    }
+}
+
 /// Holds what a resource is given against its type.
 pub(super) struct Fit<'p> {
     pub(super) rules: Rules,
@@ -52,6 +71,7 @@ pub(super) struct Fit<'p> {
     component: Option<&'p Component<'p>>,
     /// The members that stand around, outermost first.
     around: Vec<&'p str>,
+    role: Role,
     pub(super) problems: &'p mut Problems,
     /// Whether it fits.
     pub(super) result: Result<(), Reported>,
@@ -69,6 +89,7 @@ impl<'p> Fit<'p> {
             subject,
             component,
             around: Vec::new(),
+            role: Role::Member,
             problems,
             result: Ok(()),
         }
@@ -184,9 +205,11 @@ impl<'p> Fit<'p> {
             Type::Map(item) => self.map(name, given, node, *item),
             Type::Object { .. } | Type::Choice { .. } => match given.members() {
                 Some(members) => {
+                    let outer = std::mem::replace(&mut self.role, Role::Member);
                     self.around.push(name);
                     self.members(&members, node, Some(given.at()));
                     self.around.pop();
+                    self.role = outer;
                 }
                 None => self.wrong(name, given, "an object"),
             },
@@ -206,7 +229,7 @@ impl<'p> Fit<'p> {
         };
         if !takes(node.ty(), class, self.rules) {
             self.report(SchemaError::WrongType {
-                name: name.to_owned(),
+                name: self.role.of(name),
                 expected: node_words(node).to_owned(),
                 found: words(class).to_owned(),
                 at: term.span,
@@ -236,17 +259,21 @@ impl<'p> Fit<'p> {
             }),
             _ => {}
         }
+        let outer = std::mem::replace(&mut self.role, Role::Element);
         for element in elements {
             self.value(name, element, item);
         }
+        self.role = outer;
     }
 
     fn map(&mut self, name: &'p str, given: Given<'p>, node: Node<'_>, item: TypeId) {
         match given.members() {
             Some(members) => {
+                let outer = std::mem::replace(&mut self.role, Role::Member);
                 for member in members {
-                    self.value(name, member.given, node.to(item));
+                    self.value(member.name, member.given, node.to(item));
                 }
+                self.role = outer;
             }
             None => self.wrong(name, given, "a map"),
         }
@@ -271,7 +298,7 @@ impl<'p> Fit<'p> {
             _ => "a block",
         };
         self.report(SchemaError::WrongType {
-            name: name.to_owned(),
+            name: self.role.of(name),
             expected: expected.to_owned(),
             found: found.to_owned(),
             at: given.at(),

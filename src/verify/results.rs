@@ -116,7 +116,7 @@ pub(super) fn not_text(part: &Term) -> Option<SchemaError> {
     };
     let never = matches!(class, Class::Sequence | Class::Object);
     never.then(|| SchemaError::WrongType {
-        name: "${…}".to_owned(),
+        name: "`${…}`".to_owned(),
         expected: "text".to_owned(),
         found: words(class).to_owned(),
         at: part.span,

@@ -48,7 +48,7 @@ pub(super) enum SchemaError {
         at: Span,
     },
 
-    #[error("`{name}` takes {expected}, not {found}")]
+    #[error("{name} takes {expected}, not {found}")]
     #[diagnostic(code("P0464"))]
     WrongType {
         name: String,
