@@ -24,26 +24,19 @@ impl Evaluator<'_> {
         let Some(other) = other else {
             return Ok(term.moved(span));
         };
-        let term = together(&term, &other).map_err(|discord| {
-            self.report(Error::BranchTypes {
-                discord,
-                at: taken.span,
-                other: untaken.span,
-            })
-        });
-        Ok(term?.moved(span))
+        let together = together(&term, &other);
+        let together = together.map_err(|discord| self.differ(discord, taken.span, untaken.span));
+        Ok(together?.moved(span))
     }
 
     /// Both sides of a choice that is made at deployment, with the type that they have together.
     pub(super) fn of_one_type(&mut self, yes: &Term, no: &Term) -> Result<(Term, Term), Reported> {
         let both = together(yes, no).and_then(|first| Ok((first, together(no, yes)?)));
-        both.map_err(|discord| {
-            self.report(Error::BranchTypes {
-                discord,
-                at: yes.span,
-                other: no.span,
-            })
-        })
+        both.map_err(|discord| self.differ(discord, yes.span, no.span))
+    }
+
+    fn differ(&mut self, discord: Discord, at: Span, other: Span) -> Reported {
+        self.report(Error::BranchTypes { discord, at, other })
     }
 
     /// What is not computed, as far as it can be said without the values of names.

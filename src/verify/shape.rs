@@ -18,8 +18,8 @@ const VALUES: Words = Words {
 pub(super) struct Shape<'n> {
     /// The object, or the one that was chosen.
     pub(super) node: Node<'n>,
-    /// What the object has whatever is chosen.
-    common: Node<'n>,
+    /// Where one was chosen: what the object has whatever is chosen.
+    common: Option<Node<'n>>,
     /// Whether all members are known.
     pub(super) decided: Decided,
 }
@@ -37,7 +37,7 @@ impl<'n> Shape<'n> {
     /// A member, and whose it is.
     pub(super) fn find(&self, name: &str) -> Option<(&'n Member, Node<'n>)> {
         let of = |node: Node<'n>| node.member(name).map(|member| (member, node));
-        of(self.node).or_else(|| of(self.common))
+        of(self.node).or_else(|| self.common.and_then(of))
     }
 
     /// The type of members that have no name, if there can be some.
@@ -64,9 +64,12 @@ impl<'n> Shape<'n> {
             let wanted = members.filter(move |member| wanted(member.flags));
             wanted.map(move |member| node.text(member.name))
         };
-        let mut names: Vec<_> = of(self.node).chain(of(self.common)).collect();
-        names.sort_unstable();
-        names.dedup();
+        let mut names: Vec<_> = of(self.node).collect();
+        if let Some(common) = self.common {
+            names.extend(of(common));
+            names.sort_unstable();
+            names.dedup();
+        }
         names
     }
 }
@@ -79,12 +82,11 @@ impl<'p> Fit<'p> {
         node: Node<'n>,
         needed_at: Option<Span>,
     ) -> Shape<'n> {
-        let (common, decided) = (node, Decided::Yes);
         let Type::Choice { key, variants, .. } = node.ty() else {
             return Shape {
                 node,
-                common,
-                decided,
+                common: None,
+                decided: Decided::Yes,
             };
         };
         let key = node.text(*key);
@@ -99,7 +101,7 @@ impl<'p> Fit<'p> {
         };
         Shape {
             node: chosen.unwrap_or(node),
-            common,
+            common: chosen.map(|_| node),
             decided: chosen.map_or(Decided::No, |_| Decided::Yes),
         }
     }
