@@ -35,7 +35,7 @@ pub struct Shelved {
 }
 
 /// Where the folder of a module is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// In the world, at this path.
     World(String),

@@ -101,7 +101,9 @@ impl Catalog {
             return Ok(package.clone());
         }
         let package = Arc::new(read(source, &version, wanted, sources, problems)?);
-        self.packages().insert(key, package.clone());
+        // Another thread may have read it meanwhile: all must point into the same texts.
+        let package = self.packages().entry(key).or_insert(package).clone();
+        include(&package, sources);
         Ok(package)
     }
 

@@ -155,6 +155,14 @@ pub(crate) enum ModuleCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Tries modules by made-up services: every combination of inputs that decides what is made, with every
+    /// grant given, on each target.
+    #[command(after_help = "Example: platc module check modules")]
+    Check {
+        /// Modules, or folders that are searched for modules.
+        #[arg(default_value = ".", value_name = "NAME|DIR")]
+        modules: Vec<String>,
+    },
     /// Writes `README.md` beside `module.plat`, with what `docs.md` there adds.
     #[command(after_help = "Example: platc module docs modules --check")]
     Docs {

@@ -19,7 +19,7 @@ use crate::names::{EnvironmentName, ModuleName, ServiceName, TargetName};
 use crate::plan::stack::Stack;
 use crate::plan::{self, plan};
 use crate::problems::{Problems, Reported};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use crate::syntax::parse;
 use crate::verify::{Dialect, verify};
 use crate::world::{Question, Recorded, World, parent};
@@ -254,6 +254,7 @@ impl Compile<'_> {
             folder: stack.folder.to_string(),
             files,
             resources: resources(&stack),
+            made: stack.resources.values().map(|made| made.header).collect(),
             overrides: checked.overrides(),
             modules: modules(&stack, &packages.read),
         })
@@ -355,6 +356,8 @@ pub struct Root {
     pub files: Vec<File>,
     /// The addresses of its resources as its format writes them, sorted.
     pub resources: Vec<String>,
+    /// Where the modules describe what it holds: each resource's type and name.
+    pub made: Vec<Span>,
     /// The overrides in force: `api: aws_ecs_service.main`.
     pub overrides: Vec<String>,
     /// The modules that it is made of.

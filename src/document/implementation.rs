@@ -59,6 +59,8 @@ pub struct Setting {
     pub ty: Type,
     /// Its value if the platform gives none; constant.
     pub default: Option<Expression>,
+    /// A value that it may have, for readers, and for those who try the module.
+    pub example: Option<Expression>,
     /// What it is for.
     pub description: String,
 }

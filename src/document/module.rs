@@ -34,6 +34,8 @@ pub struct Input {
     pub ty: Type,
     /// Its value if none is given; without one, it must be given.
     pub default: Option<Expression>,
+    /// A value that it may have, for readers, and for those who try the module.
+    pub example: Option<Expression>,
     /// What it is for.
     pub description: String,
     /// Rules that its value must keep.

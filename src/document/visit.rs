@@ -24,7 +24,8 @@ impl Implementation {
 }
 
 impl Access {
-    fn visit<'d>(&'d self, see: &mut dyn FnMut(&'d Expression)) {
+    /// Sees every expression, outer ones before what they are made of.
+    pub fn visit<'d>(&'d self, see: &mut dyn FnMut(&'d Expression)) {
         let maps = [&self.env, &self.secrets, &self.scale];
         for map in maps.into_iter().flatten() {
             map.visit(see);

@@ -323,3 +323,31 @@ fn a_platform_that_can_not_be_read_is_named_as_the_user_knows_it() {
     );
     desk.run("module list").failed(1, "P0802");
 }
+
+#[test]
+fn a_new_module_is_right_in_every_combination() {
+    let said = desk().run("module check bell queue").succeeded();
+    assert_eq!(said.complaints, "");
+    insta::assert_snapshot!(said.results);
+}
+
+/// Nothing of it is made by default, and nobody has the grant.
+#[test]
+fn what_no_consumer_has_met_is_tried() {
+    let desk = desk();
+    let module = "modules/bell/0.1.0/module.plat";
+    let text = desk.read(module).replace(
+        "  output \"id\"",
+        "  input \"loud\" {\n    type = bool\n    default = false\n    description = \"Whether it rings.\"\n  }\n\n  output \"id\"",
+    );
+    desk.write(module, &text);
+    let target = "modules/bell/0.1.0/aws.plat";
+    let text = desk.read(target).replace(
+        "  output \"id\"",
+        "  resource \"aws_sns_topic\" \"ring\" {\n    when = input.loud\n    nam = component.id\n  }\n\n  output \"id\"",
+    );
+    desk.write(target, &text.replace("sqs:SendMessage", "sqs:SendMesage"));
+    let said = desk.run("module check --message-format short");
+    let places = "modules/bell/0.1.0/aws.plat:13:5: error[P0461]: `aws_sns_topic` has no `nam`\nmodules/bell/0.1.0/aws.plat:24:22: error[P0480]: AWS has no action `sqs:SendMesage`\n";
+    assert_eq!((said.complaints.as_str(), said.status), (places, 1));
+}

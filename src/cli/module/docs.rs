@@ -5,18 +5,15 @@
 use super::Shelf;
 use super::facts::{Facts, origin};
 use super::page::{MARK, readme};
-use super::show::{named, unknown};
 use crate::cli::disk::{Disk, Present};
 use crate::cli::error::Error;
 use crate::cli::place::{present, unwritable};
 use crate::cli::report::Report;
 use crate::cli::screen::Screen;
-use crate::cli::specs::folders_of_modules;
 use crate::cli::status::Status;
-use platc::catalog::edition::{Edition, Origin, read_edition};
+use platc::catalog::edition::{Edition, Origin};
 use platc::source::SourceMap;
 use platc::world::World;
-use std::collections::BTreeSet;
 
 /// The name of the file.
 const README: &str = "README.md";
@@ -43,18 +40,13 @@ pub(super) fn docs(
     purpose: Purpose,
     screen: Screen,
 ) -> Status {
-    let mut folders = BTreeSet::new();
-    let mut errors = Vec::new();
-    for written in written {
-        match shelf.folders(written) {
-            Ok(found) => folders.extend(found),
-            Err(error) => errors.push(error),
-        }
-    }
+    let (origins, mut errors) = shelf.meant(written);
     let mut report = Report::default();
     if errors.is_empty() {
-        for folder in &folders {
-            shelf.document(folder, purpose, &mut report, &mut errors);
+        for origin in &origins {
+            if let Err(error) = shelf.document(origin, purpose, &mut report) {
+                errors.push(error);
+            }
         }
     }
     let silent = report.results.is_empty() && errors.is_empty();
@@ -71,63 +63,39 @@ pub(crate) fn made_from(edition: Edition, from: String, sources: &SourceMap) -> 
 }
 
 impl Shelf<'_> {
-    /// The folders of the modules that are meant by a folder or a name.
-    fn folders(&mut self, written: &str) -> Result<Vec<String>, Error> {
-        match self.disk.path(written) {
-            Some(path) if Disk::is_folder(&path) => folders_of_modules(&path, self.disk),
-            _ => self.folders_of(written),
-        }
-    }
-
-    fn folders_of(&mut self, name: &str) -> Result<Vec<String>, Error> {
-        let Ok(visible) = self.visible() else {
-            return Ok(Vec::new());
-        };
-        let mut folders = Vec::new();
-        for shelved in named(&visible, name) {
-            match &shelved.origin {
-                Origin::World(folder) => folders.push(folder.clone()),
-                Origin::Program(_) => {
-                    let name = name.to_owned();
-                    return Err(Error::StandardModule { name });
-                }
-            }
-        }
-        if folders.is_empty() {
-            return Err(unknown(&visible, name));
-        }
-        Ok(folders)
-    }
-
-    /// Makes the README of the module in a folder.
+    /// Makes the README of a module.
     fn document(
         &mut self,
-        folder: &str,
+        place: &Origin,
         purpose: Purpose,
         report: &mut Report,
-        errors: &mut Vec<Error>,
-    ) {
-        let place = Origin::World(folder.to_owned());
-        let (sources, problems) = (&mut self.sources, &mut self.problems);
-        let Ok(edition) = read_edition(self.disk, &place, sources, problems) else {
-            return;
-        };
-        let text = made_from(edition, origin(&place, self.disk), &self.sources);
-        let path = format!("{folder}/{README}");
-        let result = match (difference(&path, &text, self.disk), purpose) {
-            (Ok(None), _) => return,
-            (Ok(Some(what)), Purpose::Compare) => {
-                report.status = report.status.max(Status::Differs);
-                Ok(what)
+    ) -> Result<(), Error> {
+        let folder = match place {
+            Origin::World(folder) => folder,
+            Origin::Program(folder) => {
+                let name = folder.split('/').nth(1).unwrap_or_default().to_owned();
+                return Err(Error::StandardModule { name });
             }
-            (Ok(Some(_)), Purpose::Write) => write(&path, &text, self.disk).map(|()| "wrote"),
-            (Err(error), _) => Err(error),
         };
-        let line = |what| format!("{what:9} {}\n", self.disk.shown(&path));
-        match result.map(line) {
-            Ok(line) => report.results += &line,
-            Err(error) => errors.push(error),
-        }
+        let Ok(edition) = self.read(place) else {
+            return Ok(());
+        };
+        let text = made_from(edition, origin(place, self.disk), &self.sources);
+        let path = format!("{folder}/{README}");
+        let what = match (difference(&path, &text, self.disk)?, purpose) {
+            (None, _) => return Ok(()),
+            (Some(what), Purpose::Compare) => {
+                report.status = report.status.max(Status::Differs);
+                what
+            }
+            (Some(_), Purpose::Write) => {
+                write(&path, &text, self.disk)?;
+                "wrote"
+            }
+        };
+        let line = format!("{what:9} {}\n", self.disk.shown(&path));
+        report.results += &line;
+        Ok(())
     }
 }
 

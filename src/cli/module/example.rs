@@ -2,14 +2,20 @@
 
 use platc::catalog::edition::Edition;
 use platc::document::implementation::Implementation;
-use platc::document::module::Module;
+use platc::document::module::{Input, Module};
 use platc::names::GrantName;
-use platc::term::types::{Presence, Type};
+use platc::source::SourceMap;
+use platc::trial::sample::Sampler;
 
 /// The name of the component.
 pub(super) const COMPONENT: &str = "example";
 
-/// What stands for a text that only the author of the spec knows.
+/// What stands for what only the author of the spec knows.
+const SAMPLER: Sampler<'static> = Sampler {
+    text: TEXT,
+    secret: "secret.password.value",
+    grant: "queue.events.publish",
+};
 const TEXT: &str = "\"…\"";
 
 /// A consumer for modules that give grants, and a grant for modules that run code.
@@ -18,12 +24,12 @@ const GRANT: &str = "[queue.events.publish]";
 const OWNER: &str = "queue \"events\" {}\n";
 
 /// Components that use a module.
-pub(super) fn example(edition: &Edition) -> String {
+pub(super) fn example(edition: &Edition, sources: &SourceMap) -> String {
     let module = &edition.interface;
     let required = module.inputs.iter();
     let required = required.filter(|(_, input)| input.default.is_none());
     let mut attributes: Vec<_> = required
-        .map(|(name, input)| (name.to_string(), value(&input.ty)))
+        .map(|(name, input)| (name.to_string(), value(input, sources)))
         .collect();
     let head = format!("{} \"{COMPONENT}\"", module.name);
     if edition.implementations.iter().any(runs_code) {
@@ -66,28 +72,9 @@ fn block(head: &str, attributes: &[(String, String)]) -> String {
     format!("{head} {{\n{lines}}}\n")
 }
 
-/// A value that a type allows.
-fn value(ty: &Type) -> String {
-    match ty {
-        Type::Any | Type::Text => TEXT.to_owned(),
-        Type::Bool => "true".to_owned(),
-        Type::Number | Type::Int => "1".to_owned(),
-        Type::Duration => "\"1d\"".to_owned(),
-        Type::Size => "\"1Gi\"".to_owned(),
-        Type::Cidr => "\"10.0.0.0/16\"".to_owned(),
-        Type::Enum(members) => members
-            .first()
-            .map_or_else(|| TEXT.to_owned(), |member| format!("\"{member}\"")),
-        Type::List(element) | Type::Set(element) => format!("[{}]", value(element)),
-        Type::Map(element) => format!("{{ key = {} }}", value(element)),
-        Type::Object(fields) => {
-            let required = fields
-                .iter()
-                .filter(|(_, field)| field.presence == Presence::Required);
-            let fields = required.map(|(name, field)| format!("{name} = {}", value(&field.ty)));
-            format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
-        }
-        Type::Secret => "secret.password.value".to_owned(),
-        Type::Grant => "queue.events.publish".to_owned(),
-    }
+/// The value that the module's author gives as an example, or one that the type allows.
+fn value(input: &Input, sources: &SourceMap) -> String {
+    let example = input.example.as_ref();
+    let example = example.map(|example| sources.written(example.span).to_owned());
+    example.unwrap_or_else(|| SAMPLER.one(&input.ty))
 }

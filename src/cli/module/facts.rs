@@ -86,7 +86,7 @@ impl Facts {
             version: module.version.to_string(),
             from,
             description: module.description.clone(),
-            example: example(&edition),
+            example: example(&edition, sources),
             inputs: inputs.map(|(name, of)| words.input(&name.0, of)).collect(),
             outputs: outputs
                 .map(|(name, of)| words.value(&name.0, &of.ty, None, &of.description))
@@ -172,9 +172,7 @@ impl Words<'_> {
 
     /// An expression as it stands in its file.
     fn written(self, expression: &Expression) -> String {
-        let span = expression.span;
-        let text = self.sources.text(span.file).get(span.start..span.end);
-        text.unwrap_or_default().to_owned()
+        self.sources.written(expression.span).to_owned()
     }
 }
 

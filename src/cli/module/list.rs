@@ -60,7 +60,7 @@ pub(super) fn newest_of<'s>(versions: &[&'s Shelved]) -> Option<&'s Shelved> {
 }
 
 fn line(shelved: &Shelved, shelf: &mut Shelf<'_>) -> Option<Line> {
-    let edition = shelf.read(shelved).ok()?;
+    let edition = shelf.read(&shelved.origin).ok()?;
     Some(Line {
         name: shelved.name.to_string(),
         version: shelved.version.to_string(),

@@ -3,6 +3,7 @@
 //! What is known of a module is one structure, [`Facts`](facts::Facts): `show` prints it, `--json` too, and a
 //! README is made of it. What each target makes of a module is said by one function, [`support`](support::support).
 
+mod check;
 pub(crate) mod docs;
 mod example;
 mod facts;
@@ -16,11 +17,13 @@ use crate::cli::disk::Disk;
 use crate::cli::error::Error;
 use crate::cli::report::Report;
 use crate::cli::screen::Screen;
+use crate::cli::specs::folders_of_modules;
 use crate::cli::status::Status;
-use platc::catalog::edition::{Edition, Shelved, read_edition, shelved};
+use platc::catalog::edition::{Edition, Origin, Shelved, read_edition, shelved};
 use platc::compile::Session;
 use platc::problems::{Problems, Reported};
 use platc::source::SourceMap;
+use std::collections::HashSet;
 
 /// Does what is asked of modules.
 pub(crate) fn run(command: &ModuleCommand, screen: Screen) -> Status {
@@ -43,6 +46,7 @@ pub(crate) fn run(command: &ModuleCommand, screen: Screen) -> Status {
         ModuleCommand::Docs { modules, check } => {
             docs::docs(Shelf::new(&disk), modules, (*check).into(), screen)
         }
+        ModuleCommand::Check { modules } => check::check(Shelf::new(&disk), modules, screen),
     }
 }
 
@@ -70,9 +74,39 @@ impl<'d> Shelf<'d> {
         Ok(shelved(self.disk, &folders))
     }
 
-    fn read(&mut self, shelved: &Shelved) -> Result<Edition, Reported> {
+    fn read(&mut self, origin: &Origin) -> Result<Edition, Reported> {
         let (sources, problems) = (&mut self.sources, &mut self.problems);
-        read_edition(self.disk, &shelved.origin, sources, problems)
+        read_edition(self.disk, origin, sources, problems)
+    }
+
+    /// The modules that are meant by folders, which are searched, and names, in all their versions.
+    fn meant(&mut self, written: &[String]) -> (Vec<Origin>, Vec<Error>) {
+        let (mut origins, mut errors) = (Vec::new(), Vec::new());
+        for written in written {
+            match self.origins(written) {
+                Ok(found) => origins.extend(found),
+                Err(error) => errors.push(error),
+            }
+        }
+        let mut seen = HashSet::new();
+        origins.retain(|origin: &Origin| seen.insert(origin.clone()));
+        (origins, errors)
+    }
+
+    fn origins(&mut self, written: &str) -> Result<Vec<Origin>, Error> {
+        if let Some(path) = self.disk.path(written).filter(|path| Disk::is_folder(path)) {
+            let folders = folders_of_modules(&path, self.disk)?;
+            return Ok(folders.into_iter().map(Origin::World).collect());
+        }
+        let Ok(visible) = self.visible() else {
+            return Ok(Vec::new());
+        };
+        let found = show::named(&visible, written);
+        let found: Vec<_> = found.map(|shelved| shelved.origin.clone()).collect();
+        if found.is_empty() {
+            return Err(show::unknown(&visible, written));
+        }
+        Ok(found)
     }
 
     /// Shows results, behind what was found wrong in the modules' files.

@@ -28,7 +28,7 @@ pub(super) fn show(
         Err(error) => return shelf.end(Report::of(vec![error], screen), screen),
     };
     let mut report = Report::default();
-    if let Ok(edition) = shelf.read(shelved) {
+    if let Ok(edition) = shelf.read(&shelved.origin) {
         let origin = origin(&shelved.origin, shelf.disk);
         let facts = Facts::of(edition, origin, &shelf.sources);
         report.results = match form {

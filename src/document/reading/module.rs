@@ -58,6 +58,7 @@ impl Reader<'_> {
             name_span: named.name_span,
             ty: contents.required_type(self),
             default: contents.written("default").map(|of| of.value),
+            example: contents.attribute("example").map(|of| of.value),
             description: contents.required_sentence("description", self),
             validations,
         };

@@ -1,0 +1,73 @@
+//! `module check`: whatever a consumer of a module could meet, found before there is one.
+
+use super::Shelf;
+use crate::cli::report::Report;
+use crate::cli::screen::Screen;
+use crate::cli::side_by_side::side_by_side;
+use crate::cli::status::Status;
+use platc::catalog::edition::Origin;
+use platc::compile::Session;
+use platc::document::module::Module;
+use platc::source::SourceMap;
+use platc::trial::{Trial, Tried};
+
+/// Tries every implementation of modules, and tells how.
+pub(super) fn check(mut shelf: Shelf<'_>, written: &[String], screen: Screen) -> Status {
+    let (origins, errors) = shelf.meant(written);
+    let mut report = Report::default();
+    for origin in &origins {
+        report.results += &shelf.tried(origin);
+    }
+    report.complain(errors, &SourceMap::default(), screen);
+    shelf.end(report, screen)
+}
+
+impl Shelf<'_> {
+    /// A line for each implementation of a module that could be tried.
+    fn tried(&mut self, origin: &Origin) -> String {
+        let Ok(edition) = self.read(origin) else {
+            return String::new();
+        };
+        let mut lines = String::new();
+        for implementation in &edition.implementations {
+            let trial = Trial::new(origin, &edition, implementation, &self.sources);
+            let tried = run(&trial, self);
+            if tried.kept > 0 {
+                lines += &line(&edition.interface, &trial, &tried);
+            }
+            self.problems.append(tried.problems);
+            self.sources.extend(tried.sources);
+        }
+        lines
+    }
+}
+
+fn line(module: &Module, trial: &Trial<'_>, tried: &Tried) -> String {
+    let what = if trial.is_complete {
+        "every combination"
+    } else {
+        "every pair of values"
+    };
+    let services = match tried.kept / trial.requests().len() {
+        1 => "1 service".to_owned(),
+        count => format!("{count} services"),
+    };
+    let (name, version) = (&module.name, &module.version);
+    let target = &trial.implementation.target;
+    format!("{name} {version} on {target}: {what}, in {services}\n")
+}
+
+/// Compiles every service of a trial.
+fn run(trial: &Trial<'_>, shelf: &Shelf<'_>) -> Tried {
+    let stage = trial.stage(shelf.disk);
+    let session = Session::new(&stage);
+    let mut tried = Tried::default();
+    for request in trial.requests() {
+        let specs = trial.specs.iter().collect();
+        for outcome in side_by_side(specs, |spec: &String| session.compile(spec, &request)) {
+            tried.add(outcome);
+        }
+    }
+    tried.end(trial, &shelf.sources);
+    tried
+}

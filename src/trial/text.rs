@@ -1,0 +1,114 @@
+//! The files of a made-up service: its spec and its platform.
+
+use super::axes::{Axis, Of};
+use super::neighbours::{GIVER, MODULES, Taker};
+use crate::catalog::edition::Origin;
+use crate::document::implementation::Implementation;
+use crate::document::module::Module;
+use crate::names::TargetName;
+use crate::world::parent;
+
+/// Two that take the same grants must not get into each other's way.
+const TWICE: [&str; 2] = ["first", "second"];
+
+/// A way to set every axis: what it is set to, as it is written.
+pub(super) type Choice<'a> = [(&'a Axis, Option<&'a str>)];
+
+/// A spec that uses the module.
+pub(super) fn spec(module: &Module, on: &Implementation, choice: &Choice<'_>) -> String {
+    let inputs = lines(choice, |of| match of {
+        Of::Input(name) => Some(name),
+        _ => None,
+    });
+    let grants = choice.iter().find(|(axis, _)| axis.of == Of::Grants);
+    let grants = grants.and_then(|(_, grants)| *grants);
+    let takers = grants.map(|grants| takers(module, on, grants));
+    let takers = takers.unwrap_or_default();
+    let giver = if inputs.contains(&format!("{GIVER}.other.")) {
+        format!("  {GIVER} \"other\" {{}}\n")
+    } else {
+        String::new()
+    };
+    let (name, version) = (&module.name, &module.version);
+    format!(
+        r#"service "trial" {{
+  owner = "example"
+  modules {{ {name} = "={version}" }}
+  {name} "example" {{
+{inputs}  }}
+{takers}{giver}}}
+"#
+    )
+}
+
+/// What is set of one kind, a line for each.
+fn lines(choice: &Choice<'_>, name: impl Fn(&Of) -> Option<&String>) -> String {
+    let set = choice.iter().filter_map(|(axis, value)| {
+        let (name, value) = (name(&axis.of)?, (*value)?);
+        Some(format!("      {name} = {value}\n"))
+    });
+    set.collect()
+}
+
+/// Components that take grants, each from a module whose identity is what the grant needs.
+fn takers(module: &Module, on: &Implementation, grants: &str) -> String {
+    let components = Taker::ALL.into_iter().flat_map(|taker| {
+        let taken = grants.split(' ');
+        let taken = taken.filter(|grant| Taker::of(on, grant) == taker);
+        let taken = taken.map(|grant| format!("{}.example.{grant}", module.name));
+        let (access, kind) = (taken.collect::<Vec<_>>().join(", "), taker.module());
+        let names: &[_] = if access.is_empty() { &[] } else { &TWICE };
+        names
+            .iter()
+            .map(move |name| format!("  {kind} \"{kind}_{name}\" {{ access = [{access}] }}\n"))
+    });
+    components.collect()
+}
+
+/// A platform in whose `prod` all is protected and known that can be, and in whose `dev` nothing is.
+pub(super) fn platform(target: &TargetName, origin: &Origin, choice: &Choice<'_>) -> String {
+    let settings = lines(choice, |of| match of {
+        Of::Setting(name) => Some(name),
+        _ => None,
+    });
+    let (place, account) = facts(target);
+    let own = match origin {
+        Origin::World(folder) => format!(", \"../../{}\"", parent(parent(folder))),
+        Origin::Program(_) => String::new(),
+    };
+    format!(
+        r#"platform "trial" {{
+  modules = ["../../{MODULES}"{own}]
+  target "{target}" {{
+    {place}
+    settings = {{
+{settings}    }}
+  }}
+  environment "dev" {{}}
+  environment "prod" {{
+    protect = true
+    target "{target}" {{
+{account}    }}
+  }}
+}}
+"#
+    )
+}
+
+/// Where things are, and whose they are.
+fn facts(target: &TargetName) -> (&'static str, &'static str) {
+    match target.0.as_str() {
+        "azure" => (
+            r#"location = "westeurope""#,
+            r#"      resource_group  = "example"
+      subscription_id = "00000000-0000-0000-0000-000000000001"
+      tenant_id       = "00000000-0000-0000-0000-000000000002"
+"#,
+        ),
+        _ => (
+            r#"region = "eu-west-1""#,
+            r#"      account_id = "123456789012"
+"#,
+        ),
+    }
+}

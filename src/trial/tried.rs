@@ -1,0 +1,112 @@
+//! What came of the services of a trial.
+
+use super::Trial;
+use super::deciding::resources;
+use super::error::Error;
+use super::neighbours::FOLDER;
+use crate::compile::Outcome;
+use crate::document::implementation::Resource;
+use crate::maps::{HashMap, HashSet};
+use crate::problems::Problems;
+use crate::source::{SourceMap, Span};
+use std::collections::BTreeSet;
+
+/// The codes of rules that a made-up value may break: an input's, and a grant's.
+const RULES: [&str; 2] = ["P0437", "P0455"];
+
+/// A path and a range of bytes: the same for whoever read the file.
+type Place = (String, usize, usize);
+
+/// Everything that was found, and what it was found in.
+#[derive(Debug, Default)]
+pub struct Tried {
+    /// What a consumer would meet, each once.
+    pub problems: Problems,
+    /// The texts that the problems point into.
+    pub sources: SourceMap,
+    /// How many compiles kept the module's rules, so that they told something.
+    pub kept: usize,
+    /// How many root modules there were.
+    roots: usize,
+    /// How many root modules have what stands at this place.
+    made: HashMap<Place, usize>,
+    /// What was said of made-up texts, which have other places in each service.
+    said: HashSet<(String, String)>,
+}
+
+/// Whether a file is of a trial.
+pub(super) fn is_made_up(path: &str) -> bool {
+    let rest = path.strip_prefix(FOLDER);
+    rest.is_some_and(|rest| rest.starts_with('/'))
+}
+
+impl Tried {
+    /// Takes in what a service became.
+    pub fn add(&mut self, mut outcome: Outcome) {
+        if outcome
+            .problems
+            .any(|problem| RULES.contains(&problem.code_text().as_str()))
+        {
+            return;
+        }
+        self.kept += 1;
+        let sources = &outcome.sources;
+        for root in &outcome.roots {
+            self.roots += 1;
+            for span in root.made.iter().collect::<BTreeSet<_>>() {
+                *self.made.entry(place(*span, sources)).or_default() += 1;
+            }
+        }
+        let said = &mut self.said;
+        outcome.problems.retain(|problem| match problem.primary() {
+            Some(at) if is_made_up(sources.path(at.file)) => {
+                // A value that nobody means may well be doubted.
+                problem.is_error() && said.insert((problem.code_text(), problem.to_string()))
+            }
+            _ => true,
+        });
+        self.problems.append(outcome.problems);
+        self.sources.extend(outcome.sources);
+    }
+
+    /// Adds what no service tried. `sources` holds the texts of the module.
+    pub fn end(&mut self, trial: &Trial<'_>, sources: &SourceMap) {
+        if self.kept == 0 {
+            self.problems.report(Error::NothingFits {
+                module: trial.edition.interface.name.clone(),
+                target: trial.implementation.target.clone(),
+                at: trial.edition.interface.name_span,
+            });
+            return;
+        }
+        // Where there were errors, services are missing that would have tried more.
+        if self.problems.has_errors() {
+            return;
+        }
+        for resource in resources(trial.implementation) {
+            self.untried(resource, sources);
+        }
+    }
+
+    fn untried(&mut self, resource: &Resource, sources: &SourceMap) {
+        let header = resource.kind.span.to(resource.name_span);
+        let made = self
+            .made
+            .get(&place(header, sources))
+            .copied()
+            .unwrap_or_default();
+        match &resource.when {
+            _ if made == 0 => {
+                self.problems.report(Error::NeverMade { at: header });
+            }
+            Some(when) if made == self.roots => {
+                self.problems.report(Error::AlwaysMade { at: when.span });
+            }
+            _ => {}
+        }
+    }
+}
+
+fn place(span: Span, sources: &SourceMap) -> Place {
+    (sources.path(span.file).to_owned(), span.start, span.end)
+}
