@@ -78,6 +78,8 @@ struct Compile<'s> {
     sources: SourceMap,
     problems: Problems,
     environments: Vec<EnvironmentName>,
+    /// The codes of warnings that the platform does not allow.
+    denied: Vec<String>,
     /// What other tools found in the files of a former compile.
     findings: &'s [Finding],
     /// The same, as problems.
@@ -131,10 +133,15 @@ impl<'w> Session<'w> {
             sources: SourceMap::default(),
             problems: Problems::default(),
             environments: Vec::new(),
+            denied: Vec::new(),
             findings,
             placed: Problems::default(),
         };
         let roots = compile.roots(spec).unwrap_or_default();
+        let denied = &compile.denied;
+        compile
+            .problems
+            .deny(|problem| denied.contains(&problem.code_text()));
         let roots = if compile.problems.has_errors() {
             Vec::new()
         } else {
@@ -158,6 +165,8 @@ impl Compile<'_> {
             .map_err(|error| self.problems.report(error))?;
         let service = self.service(spec)?.document;
         let platform = self.platform(parent(spec))?;
+        let denied = platform.platform.deny.iter();
+        self.denied = denied.map(|code| code.text.clone()).collect();
         let environments = self.environments(&service, &platform.platform)?;
         let packages = self.packages(&service, &platform);
         let mut roots = Vec::new();

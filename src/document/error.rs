@@ -376,6 +376,17 @@ pub(super) enum Error {
         at: Span,
     },
 
+    #[error("there is no problem with the code `{written}`")]
+    #[diagnostic(
+        code("P0238"),
+        help("write the code of a warning as it is printed, such as `P0482`")
+    )]
+    UnknownCode {
+        written: String,
+        #[label(primary, "this denies nothing")]
+        at: Span,
+    },
+
     #[error("the member `{member}` stands twice in `enum`")]
     #[diagnostic(code("P0237"), help("keep one of the two"))]
     RepeatedMember {

@@ -27,6 +27,8 @@ pub struct Platform {
     pub targets: IndexMap<TargetName, Target>,
     /// Where services are deployed.
     pub environments: IndexMap<EnvironmentName, Environment>,
+    /// Codes of warnings that are errors here.
+    pub deny: Vec<Word>,
     /// Modules that specs may not override.
     pub forbid_override: Vec<Word>,
 }

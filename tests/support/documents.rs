@@ -106,6 +106,7 @@ fn platform(lines: &mut Lines, of: &Platform) {
     for (name, words) in [
         ("modules", &of.modules),
         ("policies", &of.policies),
+        ("deny", &of.deny),
         ("forbid_override", &of.forbid_override),
     ] {
         if !words.is_empty() {

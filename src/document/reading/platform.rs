@@ -4,12 +4,14 @@ use super::Reader;
 use super::contents::Contents;
 use super::labels::Named;
 use super::namespace::NameSpace;
+use crate::document::error::Error;
 use crate::document::hint::Kind;
 use crate::document::platform::{Backend, Environment, Platform, Target};
 use crate::maps::IndexMap;
 use crate::names::{EnvironmentName, PlatformName, SettingName, TargetName};
 use crate::problems::Reported;
-use crate::syntax::tree::{Attribute, Block, Body};
+use crate::problems::codes::REGISTER;
+use crate::syntax::tree::{Attribute, Block, Body, Word};
 use crate::term::address::Mode;
 
 /// What a platform may say of a target.
@@ -40,10 +42,26 @@ impl Reader<'_> {
             tags: contents.expression("tags"),
             targets: self.targets(&mut contents),
             environments: self.platform_environments(&mut contents),
+            deny: self.codes(&mut contents),
             forbid_override: contents.texts("forbid_override", self),
         };
         contents.end(self);
         Ok(platform)
+    }
+
+    /// The codes of `deny`, each of which exists.
+    fn codes(&mut self, contents: &mut Contents) -> Vec<Word> {
+        let codes = contents.texts("deny", self);
+        for written in &codes {
+            let known: Vec<_> = REGISTER.iter().map(|code| code.code).collect();
+            if !known.contains(&written.text.as_str()) {
+                self.report(Error::UnknownCode {
+                    written: written.text.clone(),
+                    at: written.span,
+                });
+            }
+        }
+        codes
     }
 
     fn platform_environments(

@@ -1,6 +1,6 @@
-//! A problem that shows in one place and is caused in another.
+//! A problem that is told otherwise than it was found: caused in another place, or graver.
 
-use super::{Diagnose, Problems};
+use super::{Diagnose, Edit, Problems};
 use crate::source::Span;
 use miette::{Diagnostic, LabeledSpan, Severity};
 use std::error::Error;
@@ -9,27 +9,33 @@ use std::fmt;
 /// What the place that is to blame is labelled with.
 const CAUSE: &str = "it comes from here";
 
-/// A problem whose reader wrote not what is wrong, but the value that it was made of.
+/// A problem and what is told otherwise.
 #[derive(Debug)]
-struct Blamed {
+struct Altered {
     problem: Box<dyn Diagnose>,
-    cause: Span,
+    /// What its reader wrote: not what is wrong, but the value that it was made of.
+    cause: Option<Span>,
+    /// Whether it stands in the way of output, although it was found as a warning.
+    denied: bool,
 }
 
-impl fmt::Display for Blamed {
+impl fmt::Display for Altered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.problem.fmt(f)
     }
 }
 
-impl Error for Blamed {}
+impl Error for Altered {}
 
-impl Diagnostic for Blamed {
+impl Diagnostic for Altered {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         self.problem.code()
     }
 
     fn severity(&self) -> Option<Severity> {
+        if self.denied {
+            return Some(Severity::Error);
+        }
         self.problem.severity()
     }
 
@@ -38,7 +44,10 @@ impl Diagnostic for Blamed {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let cause = LabeledSpan::new_primary_with_span(Some(CAUSE.to_owned()), self.cause);
+        let Some(cause) = self.cause else {
+            return self.problem.labels();
+        };
+        let cause = LabeledSpan::new_primary_with_span(Some(CAUSE.to_owned()), cause);
         let others = self.problem.labels().into_iter().flatten();
         let others = others.map(|label| {
             LabeledSpan::new_with_span(label.label().map(str::to_owned), *label.inner())
@@ -47,8 +56,15 @@ impl Diagnostic for Blamed {
     }
 }
 
-/// An edit would change what is not the reader's.
-impl Diagnose for Blamed {}
+impl Diagnose for Altered {
+    fn edits(&self) -> Vec<Edit> {
+        match self.cause {
+            // It would change what is not the reader's.
+            Some(_) => Vec::new(),
+            None => self.problem.edits(),
+        }
+    }
+}
 
 /// How many problems there were at some time.
 #[derive(Clone, Copy, Debug)]
@@ -66,9 +82,28 @@ impl Problems {
         let new = self.found.split_off(since.0.min(self.found.len()));
         for problem in new {
             self.found.push(match problem.primary().and_then(&cause) {
-                Some(cause) => Box::new(Blamed { problem, cause }),
+                Some(cause) => Box::new(Altered {
+                    problem,
+                    cause: Some(cause),
+                    denied: false,
+                }),
                 None => problem,
             });
+        }
+    }
+
+    /// Makes errors of the warnings that are not allowed.
+    pub fn deny(&mut self, is_denied: impl Fn(&dyn Diagnose) -> bool) {
+        for problem in std::mem::take(&mut self.found) {
+            if problem.is_error() || !is_denied(problem.as_ref()) {
+                self.found.push(problem);
+                continue;
+            }
+            self.found.push(Box::new(Altered {
+                problem,
+                cause: None,
+                denied: true,
+            }));
         }
     }
 }
