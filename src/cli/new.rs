@@ -124,8 +124,9 @@ fn make(files: &[Made], disk: &Disk) -> Result<String, Error> {
 fn advice(kind: Kind, disk: &Disk) -> &'static str {
     let (mut sources, mut problems) = (SourceMap::default(), Problems::default());
     let session = Session::new(disk);
-    let seen = session.module_folders(disk.here(), &mut sources, &mut problems);
-    let is_seen = seen.is_ok_and(|folders| folders.contains(&below(disk.here(), MODULES)));
+    let platform = session.platform(disk.here(), &mut sources, &mut problems);
+    let own = below(disk.here(), MODULES);
+    let is_seen = platform.is_ok_and(|platform| platform.modules.contains(&own));
     if kind != Kind::Module || is_seen {
         return "";
     }

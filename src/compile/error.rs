@@ -22,6 +22,20 @@ pub(super) enum Error {
     )]
     UnreadablePlatform { path: String, why: Unreadable },
 
+    #[error("the schema `{path}` {why}")]
+    #[diagnostic(
+        code("P0805"),
+        help(
+            "name a file with what `terraform providers schema -json` prints, beside or below this one"
+        )
+    )]
+    UnreadableSchema {
+        path: String,
+        why: String,
+        #[label(primary, "this gives no types")]
+        at: Span,
+    },
+
     #[error("the environments `{first}` and `{second}` are written to the same folder, `{folder}`")]
     #[diagnostic(
         code("P0803"),

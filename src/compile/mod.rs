@@ -24,7 +24,9 @@ use crate::syntax::parse;
 use crate::verify::{Dialect, verify};
 use crate::world::{Question, Recorded, World, parent};
 use error::Error;
-use platform::{Loaded, Platforms};
+use platform::Platforms;
+
+pub use platform::Loaded;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -96,15 +98,14 @@ impl<'w> Session<'w> {
         }
     }
 
-    /// The folders in which a spec in `folder` finds modules, besides the standard ones.
-    pub fn module_folders(
+    /// The platform of a spec in a folder.
+    pub fn platform(
         &self,
         folder: &str,
         sources: &mut SourceMap,
         problems: &mut Problems,
-    ) -> Result<Vec<String>, Reported> {
-        let loaded = self.platforms.load(folder, self.world, sources, problems);
-        loaded.map(|loaded| loaded.modules.clone())
+    ) -> Result<Arc<Loaded>, Reported> {
+        self.platforms.load(folder, self.world, sources, problems)
     }
 
     /// What the spec at a path becomes.
@@ -172,7 +173,7 @@ impl Compile<'_> {
         let mut roots = Vec::new();
         let mut result = Ok(());
         for environment in &environments {
-            match self.root(spec, &service, &platform.platform, environment, &packages) {
+            match self.root(spec, &service, &platform, environment, &packages) {
                 Ok(root) => roots.push(root),
                 Err(reported) => result = Err(reported),
             }
@@ -234,7 +235,7 @@ impl Compile<'_> {
         &mut self,
         spec: &str,
         service: &Service,
-        platform: &Platform,
+        platform: &Loaded,
         environment: &EnvironmentName,
         packages: &Packages,
     ) -> Result<Root, Reported> {
@@ -242,7 +243,8 @@ impl Compile<'_> {
         let checked = check(service, overrides, packages, &mut self.problems);
         let request = plan::Request {
             service: &checked,
-            platform,
+            platform: &platform.platform,
+            schemas: &platform.schemas,
             environment,
             target: &self.request.target,
             spec: spec.rsplit('/').next().unwrap_or(spec),

@@ -8,6 +8,8 @@ use crate::document::service::Service;
 use crate::maps::HashMap;
 use crate::names::{EnvironmentName, names_of};
 use crate::problems::{Problems, Reported};
+use crate::schema::Schemas;
+use crate::schema::import::Import;
 use crate::source::{SourceFile, SourceMap, Span};
 use crate::suggest::{Hint, Words};
 use crate::syntax::parse;
@@ -28,10 +30,15 @@ const ENVIRONMENTS: Words = Words {
 
 /// A platform that was read.
 #[derive(Debug)]
-pub(super) struct Loaded {
+pub struct Loaded {
+    /// What it says.
     pub(super) platform: Platform,
-    /// Its folders of modules, as the world knows them.
-    pub(super) modules: Vec<String>,
+    /// The folders in which its specs find modules, besides the standard ones, as the world knows them.
+    pub modules: Vec<String>,
+    /// Its files of schemas, as the world knows them.
+    pub schema_files: Vec<String>,
+    /// What it knows of types.
+    pub schemas: Schemas,
     file: Arc<SourceFile>,
 }
 
@@ -65,15 +72,21 @@ impl Platforms {
         if let Some(loaded) = self.get(&home) {
             sources.include(loaded.file.clone());
             module_folders(&home, &loaded.platform, world, problems)?;
+            loaded.schema_files.iter().for_each(|path| world.note(path));
             return Ok(loaded);
         }
         sources.include(file.clone());
         let tree = parse(file.id(), file.text(), problems);
         let platform = read_platform(tree, problems)?.whole()?;
         let modules = module_folders(&home, &platform, world, problems)?;
+        let schemas = schemas(&home, &platform, world, problems)?;
+        let schema_files = platform.schemas.iter();
+        let schema_files = schema_files.filter_map(|written| join(&home, &written.text));
         let loaded = Arc::new(Loaded {
+            schema_files: schema_files.collect(),
             platform,
             modules,
+            schemas,
             file,
         });
         self.keep(home, &loaded);
@@ -127,6 +140,38 @@ fn module_folders(
         folders.push(path);
     }
     result.map(|()| folders)
+}
+
+/// What the platform knows of types, beyond what the program does.
+fn schemas(
+    home: &str,
+    platform: &Platform,
+    world: &dyn World,
+    problems: &mut Problems,
+) -> Result<Schemas, Reported> {
+    if platform.schemas.is_empty() {
+        return Ok(Schemas::default());
+    }
+    let mut import = Import::default();
+    let mut result = Ok(());
+    for written in &platform.schemas {
+        if let Err(why) = add(home, &written.text, world, &mut import) {
+            let (path, at) = (written.text.clone(), written.span);
+            result = Err(problems.report(Error::UnreadableSchema { path, why, at }));
+        }
+    }
+    result.map(|()| Schemas::with(&import))
+}
+
+/// Adds a file to what is imported, or says why it gives nothing.
+fn add(home: &str, written: &str, world: &dyn World, import: &mut Import) -> Result<(), String> {
+    let path = join(home, written).ok_or("leads too far up")?;
+    let text = world.read(&path).map_err(|why| why.to_string())?;
+    match import.provider(&text) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err("has no schema of a provider of Terraform".to_owned()),
+        Err(wrong) => Err(format!("is not as it should be: {wrong}")),
+    }
 }
 
 impl Compile<'_> {
@@ -189,16 +234,16 @@ impl Compile<'_> {
 mod tests {
     use crate::compile::{Request, Session};
     use crate::names::{Name, TargetName};
-    use crate::world::MemoryWorld;
+    use crate::world::{MemoryWorld, Question};
 
     #[test]
     fn what_was_read_before_is_asked_again() {
+        let platform = include_str!("../../examples/acme/platform.plat");
+        let platform = platform.replacen('{', "{\n  schemas = [\"./schemas/none.json\"]", 1);
         let world = MemoryWorld::default()
             .with("modules/bell/1.0.0/interface.plat", "")
-            .with(
-                "platform.plat",
-                include_str!("../../examples/acme/platform.plat"),
-            )
+            .with("platform.plat", &platform)
+            .with("schemas/none.json", "{\"provider_schemas\": {}}")
             .with(
                 "service/service.plat",
                 include_str!("../../benches/service.plat"),
@@ -211,7 +256,8 @@ mod tests {
         let session = Session::new(&world);
         let first = session.compile("service/service.plat", &request);
         let second = session.compile("service/service.plat", &request);
-        assert!(first.asked.len() > 2, "{:?}", first.asked);
+        let schema = Question::Read("schemas/none.json".to_owned());
+        assert!(first.asked.contains(&schema), "{:?}", first.asked);
         assert_eq!(first.asked, second.asked);
     }
 }

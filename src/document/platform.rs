@@ -15,6 +15,8 @@ pub struct Platform {
     pub name_span: Span,
     /// Folders of modules, relative to the platform's own; searched in order.
     pub modules: Vec<Word>,
+    /// Files of schemas of Terraform's providers, relative to the platform's folder.
+    pub schemas: Vec<Word>,
     /// Folders of policies, relative to the platform's own.
     pub policies: Vec<Word>,
     /// Where output goes, relative to the spec: a template.

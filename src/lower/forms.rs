@@ -7,15 +7,15 @@
 use crate::plan::stack::{Attribute, Stack, Value};
 use crate::schema::group::Node;
 use crate::schema::model::{Flags, Member, Type};
-use crate::schema::schema_of;
 use crate::source::Span;
 use crate::term::{Kind, Object, Term};
 
 /// Gives every such attribute the form that JSON wants.
 pub fn forms(stack: &mut Stack) {
+    let schemas = &stack.schemas;
     for resource in stack.resources.values_mut() {
         let concerned = resource.arm.is_none() && resource.attributes.iter().any(may_hold_objects);
-        if concerned && let Some(schema) = schema_of(&resource.address) {
+        if concerned && let Some(schema) = schemas.of(&resource.address) {
             body(&mut resource.attributes, schema.node());
         }
     }

@@ -36,6 +36,7 @@ use crate::document::platform::Platform;
 use crate::maps::IndexMap;
 use crate::names::{ComponentName, EnvironmentName, SettingName, TargetName};
 use crate::problems::{Problems, Reported};
+use crate::schema::Schemas;
 use crate::term::address::{Address, Owner};
 use planner::Planner;
 use stack::{Component, Resource, Stack};
@@ -54,6 +55,8 @@ pub struct Request<'d> {
     pub target: &'d TargetName,
     /// The file name of the spec.
     pub spec: &'d str,
+    /// What is known of types.
+    pub schemas: &'d Schemas,
 }
 
 /// A request, and what all of its parts ask for.
@@ -62,6 +65,7 @@ struct Setup<'d> {
     platform: &'d Platform,
     environment: &'d EnvironmentName,
     target: &'d TargetName,
+    schemas: &'d Schemas,
     /// The settings that some module declares.
     settings: IndexMap<SettingName, &'d Setting>,
 }
@@ -73,6 +77,7 @@ impl<'d> Setup<'d> {
             platform: request.platform,
             environment: request.environment,
             target: request.target,
+            schemas: request.schemas,
             settings: settings::declared(request.service, problems)?,
         })
     }
@@ -125,6 +130,7 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
         location: root.location,
         parameters: std::mem::take(&mut planner.parameters),
         settings: std::mem::take(&mut planner.settings),
+        schemas: setup.schemas.clone(),
     })
 }
 

@@ -11,7 +11,6 @@ use crate::maps::IndexMap;
 use crate::names::Name;
 use crate::problems::Reported;
 use crate::schema::model::{Flags, Type};
-use crate::schema::schema_of;
 use crate::source::Span;
 use crate::term::address::{Address, Key, Mode, Owner};
 use crate::term::expression::{Expression, Reference};
@@ -44,7 +43,7 @@ impl<'d> Planner<'d> {
         }
         let rest = steps.get(taken..).unwrap_or_default();
         let (term, more) = self.instances(&owner, resource, &shape, rest, at)?;
-        let hidden = is_sensitive(&term, rest.get(more..).unwrap_or_default());
+        let hidden = self.is_sensitive(&term, rest.get(more..).unwrap_or_default());
         Ok(found(term.marked(hidden), taken + more))
     }
 
@@ -231,31 +230,32 @@ impl<'d> Planner<'d> {
             declared: resource.name_span,
         })
     }
-}
 
-/// Whether the steps lead through an attribute that may not be shown.
-fn is_sensitive(resource: &Term, steps: &[Step<'_>]) -> bool {
-    let Some(Expression::Reference(reference)) = resource.as_deferred().map(AsRef::as_ref) else {
-        return false;
-    };
-    let Some(schema) = schema_of(&reference.address) else {
-        return false;
-    };
-    let mut node = schema.node();
-    for step in steps {
-        match (step, node.ty()) {
-            (Step::Name(word), _) => match node.member(&word.text) {
-                Some(member) if member.flags.has(Flags::SENSITIVE) => return true,
-                Some(member) => node = node.to(member.ty),
-                None => return false,
-            },
-            (_, Type::List(item, _) | Type::Set(item, _) | Type::Map(item)) => {
-                node = node.to(*item);
+    /// Whether the steps lead through an attribute that may not be shown.
+    fn is_sensitive(&self, resource: &Term, steps: &[Step<'_>]) -> bool {
+        let Some(Expression::Reference(reference)) = resource.as_deferred().map(AsRef::as_ref)
+        else {
+            return false;
+        };
+        let Some(schema) = self.setup.schemas.of(&reference.address) else {
+            return false;
+        };
+        let mut node = schema.node();
+        for step in steps {
+            match (step, node.ty()) {
+                (Step::Name(word), _) => match node.member(&word.text) {
+                    Some(member) if member.flags.has(Flags::SENSITIVE) => return true,
+                    Some(member) => node = node.to(member.ty),
+                    None => return false,
+                },
+                (_, Type::List(item, _) | Type::Set(item, _) | Type::Map(item)) => {
+                    node = node.to(*item);
+                }
+                _ => return false,
             }
-            _ => return false,
         }
+        false
     }
-    false
 }
 
 fn length(shape: &Term) -> usize {

@@ -5,6 +5,7 @@
 
 use crate::maps::IndexMap;
 use crate::names::{ComponentName, EnvironmentName, ModuleName, ServiceName, TargetName};
+use crate::schema::Schemas;
 use crate::source::Span;
 use crate::term::Term;
 use crate::term::address::Address;
@@ -48,6 +49,8 @@ pub struct Stack {
     pub tags: Option<Term>,
     /// The location of every ARM resource that has one; known or environmental.
     pub location: Option<Term>,
+    /// What is known of the types of its resources.
+    pub schemas: Schemas,
 }
 
 /// A component and the module that fulfils it.

@@ -1,23 +1,79 @@
-//! The schemas of resources in stacks, each looked up once by every thread.
+//! The schemas that a compile knows: a platform's own, which win, and the program's.
 
+use super::group::Group;
+use super::import::Import;
+use super::import::terraform::group_of;
 use super::{Schema, arm, terraform};
 use crate::maps::HashMap;
 use crate::term::address::{Address, Mode};
 use std::cell::RefCell;
+use std::fmt;
 use std::sync::Arc;
 
 /// A kind of resource: made or read, and its type.
 type Kind = (Mode, Arc<str>);
 
 thread_local! {
-    /// What was looked up. It is part of the program, so it never changes.
+    /// What was looked up in the program's schemas, which never change.
     static KNOWN: RefCell<HashMap<Kind, Option<Schema>>> = RefCell::default();
 }
 
-/// The schema of the resource at an address.
-pub fn schema_of(address: &Address) -> Option<Schema> {
-    let key = (address.mode, address.kind.clone());
-    KNOWN.with_borrow_mut(|known| known.entry(key).or_insert_with(|| look_up(address)).clone())
+/// What is known of types.
+#[derive(Clone, Default)]
+pub struct Schemas {
+    /// The groups of a platform's own types of Terraform; none for most.
+    own: Option<Arc<HashMap<String, Arc<Group>>>>,
+}
+
+impl Schemas {
+    /// The program's, and what was imported of Terraform's providers.
+    pub fn with(import: &Import) -> Self {
+        let groups = import.terraform().into_iter();
+        let groups = groups.map(|(key, bytes)| (key, Group::read(bytes)));
+        Self {
+            own: Some(Arc::new(groups.collect())),
+        }
+    }
+
+    /// The schema of the resource at an address.
+    pub fn of(&self, address: &Address) -> Option<Schema> {
+        if self.own.is_some() && !address.kind.contains('/') {
+            return self.terraform(&pack_name(address));
+        }
+        let key = (address.mode, address.kind.clone());
+        KNOWN.with_borrow_mut(|known| known.entry(key).or_insert_with(|| look_up(address)).clone())
+    }
+
+    /// A type of Terraform's: `aws_sqs_queue`, `data.aws_vpc`, `provider.aws`.
+    pub fn terraform(&self, name: &str) -> Option<Schema> {
+        self.own(name).or_else(|| terraform::find(name))
+    }
+
+    /// The names of all types whose provider has this local name, in no certain order.
+    pub fn names(&self, provider: &str) -> Vec<String> {
+        let own = self.own.iter().flat_map(|groups| groups.values());
+        let own = own.flat_map(|group| group.names());
+        let own = own.filter(|name| terraform::is_of(bare(name), provider));
+        let mut names: Vec<_> = own.map(str::to_owned).collect();
+        names.extend(terraform::names(provider));
+        names
+    }
+
+    fn own(&self, name: &str) -> Option<Schema> {
+        let group = self.own.as_ref()?.get(group_of(bare(name)))?;
+        Some(Schema {
+            group: group.clone(),
+            id: group.find(name)?,
+            name: name.into(),
+        })
+    }
+}
+
+impl fmt::Debug for Schemas {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let own = self.own.iter().flat_map(|groups| groups.keys());
+        f.debug_list().entries(own).finish()
+    }
 }
 
 fn look_up(address: &Address) -> Option<Schema> {
@@ -25,6 +81,11 @@ fn look_up(address: &Address) -> Option<Schema> {
         return arm::nearest(&address.kind);
     }
     terraform::find(&pack_name(address))
+}
+
+/// `aws_vpc` of `data.aws_vpc`
+fn bare(name: &str) -> &str {
+    name.split_once('.').map_or(name, |(_, bare)| bare)
 }
 
 /// The name of a type in a pack: `data.aws_vpc`.

@@ -15,7 +15,7 @@ pub mod access;
 pub mod arm;
 pub mod terraform;
 
-pub use known::{pack_name, schema_of};
+pub use known::{Schemas, pack_name};
 
 use crate::maps::HashMap;
 use group::{Group, Node};

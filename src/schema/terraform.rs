@@ -12,14 +12,16 @@ pub fn find(name: &str) -> Option<Schema> {
 
 /// The names of all types whose provider has this local name, in no certain order.
 pub fn names(provider: &str) -> Vec<String> {
-    let own = |key: &&str| {
-        let rest = key.strip_prefix(provider);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
-    };
-    let groups = TERRAFORM.keys().filter(own);
+    let groups = TERRAFORM.keys().filter(|key| is_of(key, provider));
     let groups = groups.filter_map(|key| TERRAFORM.group(key));
     let names = groups.flat_map(|group| group.names().map(str::to_owned).collect::<Vec<_>>());
     names.collect()
+}
+
+/// Whether a type, or its group, is of the provider with this local name.
+pub(super) fn is_of(kind: &str, provider: &str) -> bool {
+    let rest = kind.strip_prefix(provider);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
 }
 
 /// Whether a resource of this type can have tags.

@@ -46,11 +46,12 @@ pub struct Stage<'t> {
 }
 
 impl<'e> Trial<'e> {
-    /// The trial of an implementation of a module, whose texts are in `sources`.
+    /// The trial of an implementation of a module, whose texts are in `sources`, with these files of schemas.
     pub fn new(
         origin: &Origin,
         edition: &'e Edition,
         implementation: &'e Implementation,
+        schemas: &[String],
         sources: &SourceMap,
     ) -> Self {
         let axes = axes(&edition.interface, implementation, sources);
@@ -65,7 +66,7 @@ impl<'e> Trial<'e> {
             let chosen = axes.iter().zip(row);
             let chosen: Vec<_> = chosen.map(|(axis, at)| (axis, axis.value(*at))).collect();
             let folder = format!("{}/{number}", neighbours::FOLDER);
-            let platform = text::platform(&implementation.target, origin, &chosen);
+            let platform = text::platform(&implementation.target, origin, schemas, &chosen);
             let service = text::spec(&edition.interface, implementation, &chosen);
             let spec = format!("{folder}/service.plat");
             files = files

@@ -66,7 +66,12 @@ fn takers(module: &Module, on: &Implementation, grants: &str) -> String {
 }
 
 /// A platform in whose `prod` all is protected and known that can be, and in whose `dev` nothing is.
-pub(super) fn platform(target: &TargetName, origin: &Origin, choice: &Choice<'_>) -> String {
+pub(super) fn platform(
+    target: &TargetName,
+    origin: &Origin,
+    schemas: &[String],
+    choice: &Choice<'_>,
+) -> String {
     let settings = lines(choice, |of| match of {
         Of::Setting(name) => Some(name),
         _ => None,
@@ -76,9 +81,14 @@ pub(super) fn platform(target: &TargetName, origin: &Origin, choice: &Choice<'_>
         Origin::World(folder) => format!(", \"../../{}\"", parent(parent(folder))),
         Origin::Program(_) => String::new(),
     };
+    let schemas: String = schemas
+        .iter()
+        .map(|path| format!("\"../../{path}\", "))
+        .collect();
     format!(
         r#"platform "trial" {{
   modules = ["../../{MODULES}"{own}]
+  schemas = [{schemas}]
   target "{target}" {{
     {place}
     settings = {{

@@ -8,7 +8,7 @@ use super::segments;
 use crate::check::Component;
 use crate::plan::stack::{Arm, Resource};
 use crate::problems::{Problems, Reported};
-use crate::schema::{Schema, arm};
+use crate::schema::{Schema, Schemas, arm};
 use crate::source::Span;
 use crate::suggest::{Hint, Words};
 use crate::term::address::Mode;
@@ -33,7 +33,7 @@ pub(super) fn unknown_type(resource: &Resource, problems: &mut Problems) -> Repo
 pub(super) fn verify(
     resource: &Resource,
     arm: &Arm,
-    schema: &Schema,
+    (schema, schemas): (&Schema, &Schemas),
     component: Option<&Component<'_>>,
     problems: &mut Problems,
 ) -> Result<(), Reported> {
@@ -42,7 +42,7 @@ pub(super) fn verify(
     let subject = Subject::Resource(&resource.address);
     let mut given = members(&resource.attributes);
     let last = segments::last(&given, schema.node());
-    let mut fit = Fit::new(Rules::Arm, subject, component, problems);
+    let mut fit = Fit::new(Rules::Arm, subject, schemas, component, problems);
     fit.segments(&given, kind, arm);
     let name = given.iter_mut().find(|set| set.name == "name");
     if let (Some(name), Some(last)) = (name, &last) {

@@ -9,7 +9,7 @@ use crate::eval::convert;
 use crate::problems::{Problems, Reported};
 use crate::schema::group::Node;
 use crate::schema::model::{Flags, Limits, Member, Type, TypeId};
-use crate::schema::pack_name;
+use crate::schema::{Schemas, pack_name};
 use crate::source::Span;
 use crate::suggest::{Hint, Words};
 use crate::term::address::Address;
@@ -67,6 +67,7 @@ pub(super) struct Fit<'p> {
     pub(super) rules: Rules,
     /// Whose members these are.
     subject: Subject<'p>,
+    schemas: &'p Schemas,
     /// The component whose module says it, to find places there.
     component: Option<&'p Component<'p>>,
     /// The members that stand around, outermost first.
@@ -81,12 +82,14 @@ impl<'p> Fit<'p> {
     pub(super) fn new(
         rules: Rules,
         subject: Subject<'p>,
+        schemas: &'p Schemas,
         component: Option<&'p Component<'p>>,
         problems: &'p mut Problems,
     ) -> Self {
         Self {
             rules,
             subject,
+            schemas,
             component,
             around: Vec::new(),
             role: Role::Member,
@@ -158,6 +161,13 @@ impl<'p> Fit<'p> {
                 at: self.name_of(set),
             });
         }
+        if member.flags.has(Flags::DEPRECATED) {
+            self.problems.report(SchemaError::Deprecated {
+                subject: self.subject(),
+                name: set.name.to_owned(),
+                at: self.name_of(set),
+            });
+        }
         let ty = node.to(member.ty);
         match (ty.ty(), set.given) {
             // Terraform takes a block that can be there once as an object.
@@ -224,7 +234,7 @@ impl<'p> Fit<'p> {
     /// What is known at deployment has a type too, as far as it is known; a set or list that stands
     /// for a block takes an object.
     fn deferred(&mut self, name: &str, term: &Term, node: Node<'_>) {
-        let Some(class) = deferred_class(term) else {
+        let Some(class) = deferred_class(term, self.schemas) else {
             return;
         };
         if !takes(node.ty(), class, self.rules) {
@@ -283,7 +293,7 @@ impl<'p> Fit<'p> {
     fn any_of(&mut self, name: &'p str, given: Given<'p>, node: Node<'_>, ids: &[TypeId]) {
         let fits = |id: &TypeId| {
             let mut tried = Problems::default();
-            let mut fit = Fit::new(self.rules, self.subject, None, &mut tried);
+            let mut fit = Fit::new(self.rules, self.subject, self.schemas, None, &mut tried);
             fit.value(name, given, node.to(*id));
             fit.result.is_ok()
         };

@@ -4,9 +4,9 @@ use super::fit::Rules;
 use super::results::class_of_call;
 use super::schema_error::SchemaError;
 use crate::eval::unify::{Class, class};
+use crate::schema::Schemas;
 use crate::schema::group::Node;
 use crate::schema::model::Type;
-use crate::schema::schema_of;
 use crate::source::Span;
 use crate::suggest::{Hint, Words};
 use crate::term::Term;
@@ -124,15 +124,15 @@ fn step_name(step: &Step) -> String {
 }
 
 /// The class of what is known at deployment, as far as schemas or expressions tell it.
-pub(super) fn deferred_class(term: &Term) -> Option<Class> {
+pub(super) fn deferred_class(term: &Term, schemas: &Schemas) -> Option<Class> {
     match term.as_deferred().map(AsRef::as_ref)? {
         Expression::Reference(reference) => {
-            let schema = schema_of(&reference.address)?;
+            let schema = schemas.of(&reference.address)?;
             let node = follow(schema.node(), &reference.path).ok()?;
             class_of(node.ty())
         }
         Expression::Conditional { yes, no, .. } => {
-            let of = |term: &Term| deferred_class(term).or_else(|| class(term));
+            let of = |term: &Term| deferred_class(term, schemas).or_else(|| class(term));
             of(yes).or_else(|| of(no))
         }
         Expression::Call(function, _) => class_of_call(function.0),

@@ -3,7 +3,7 @@
 use super::references::{class_of, follow, words};
 use super::schema_error::SchemaError;
 use crate::eval::unify::Class;
-use crate::schema::schema_of;
+use crate::schema::Schemas;
 use crate::term::Term;
 use crate::term::expression::Expression;
 
@@ -105,10 +105,10 @@ pub(super) fn class_of_call(function: &str) -> Option<Class> {
 }
 
 /// The problem with a part of a text that never becomes text.
-pub(super) fn not_text(part: &Term) -> Option<SchemaError> {
+pub(super) fn not_text(part: &Term, schemas: &Schemas) -> Option<SchemaError> {
     let class = match part.as_deferred().map(AsRef::as_ref)? {
         Expression::Reference(reference) => {
-            let schema = schema_of(&reference.address)?;
+            let schema = schemas.of(&reference.address)?;
             class_of(follow(schema.node(), &reference.path).ok()?.ty())?
         }
         Expression::Call(function, _) => class_of_call(function.0)?,

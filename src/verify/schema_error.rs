@@ -69,6 +69,19 @@ pub(super) enum SchemaError {
         hint: Hint,
     },
 
+    #[error("`{name}` of {subject} is deprecated")]
+    #[diagnostic(
+        code("P0475"),
+        severity(Warning),
+        help("the provider's documentation says what takes its place")
+    )]
+    Deprecated {
+        subject: String,
+        name: String,
+        #[label(primary, "a later version of the provider may not have this")]
+        at: Span,
+    },
+
     #[error("there are too many `{name}`: {count}, and at most {most} can be")]
     #[diagnostic(code("P0466"), help("remove some"))]
     TooMany {

@@ -9,7 +9,7 @@ use super::schema_error::SchemaError;
 use crate::check::{Checked, Component};
 use crate::plan::stack::{Provider, Resource, Stack, Value};
 use crate::problems::{Problems, Reported};
-use crate::schema::{pack_name, schema_of, terraform};
+use crate::schema::{Schemas, pack_name};
 use crate::source::Span;
 use crate::suggest::{Hint, Words};
 use crate::term::Term;
@@ -29,6 +29,7 @@ pub(super) fn verify(
     problems: &mut Problems,
 ) -> Result<(), Reported> {
     let mut verifier = Verifier {
+        schemas: &stack.schemas,
         problems,
         result: Ok(()),
     };
@@ -50,6 +51,7 @@ pub(super) fn verify(
 }
 
 struct Verifier<'p> {
+    schemas: &'p Schemas,
     problems: &'p mut Problems,
     result: Result<(), Reported>,
 }
@@ -57,18 +59,28 @@ struct Verifier<'p> {
 impl Verifier<'_> {
     fn resource(&mut self, resource: &Resource, component: Option<&Component<'_>>) {
         let mark = self.problems.mark();
-        let verified = match (schema_of(&resource.address), &resource.arm) {
+        let verified = match (self.schemas.of(&resource.address), &resource.arm) {
             (Some(schema), None) => {
                 let subject = Subject::Resource(&resource.address);
-                let mut fit = Fit::new(Rules::Terraform, subject, component, self.problems);
+                let mut fit = Fit::new(
+                    Rules::Terraform,
+                    subject,
+                    self.schemas,
+                    component,
+                    self.problems,
+                );
                 let given = members(&resource.attributes);
                 fit.members(&given, schema.node(), Some(resource.header));
                 fit.result
             }
-            (Some(schema), Some(arm)) => {
-                azure::verify(resource, arm, &schema, component, self.problems)
-            }
-            (None, None) => unknown_type(resource, self.problems),
+            (Some(schema), Some(arm)) => azure::verify(
+                resource,
+                arm,
+                (&schema, self.schemas),
+                component,
+                self.problems,
+            ),
+            (None, None) => unknown_type(resource, self.schemas, self.problems),
             (None, Some(_)) => Err(azure::unknown_type(resource, self.problems)),
         };
         if let Some(component) = component {
@@ -78,11 +90,11 @@ impl Verifier<'_> {
     }
 
     fn provider(&mut self, name: &str, provider: &Provider) {
-        let Some(schema) = terraform::find(&format!("provider.{name}")) else {
+        let Some(schema) = self.schemas.terraform(&format!("provider.{name}")) else {
             return;
         };
         let subject = Subject::Provider(name);
-        let mut fit = Fit::new(Rules::Terraform, subject, None, self.problems);
+        let mut fit = Fit::new(Rules::Terraform, subject, self.schemas, None, self.problems);
         let first = provider.configuration.first();
         let needed_at = first.map(|attribute| attribute.span);
         let given = members(&provider.configuration);
@@ -114,14 +126,14 @@ impl Verifier<'_> {
     /// What stands in a text must be text, or become text.
     fn text(&mut self, parts: &[Term]) {
         for part in parts {
-            if let Some(problem) = not_text(part) {
+            if let Some(problem) = not_text(part, self.schemas) {
                 self.result = Err(self.problems.report(problem));
             }
         }
     }
 
     fn reference(&mut self, reference: &Reference, at: Span, component: Option<&Component<'_>>) {
-        let Some(schema) = schema_of(&reference.address) else {
+        let Some(schema) = self.schemas.of(&reference.address) else {
             return;
         };
         if let Err(astray) = follow(schema.node(), &reference.path) {
@@ -133,11 +145,15 @@ impl Verifier<'_> {
 }
 
 /// A provider of which nothing is known may have any type.
-fn unknown_type(resource: &Resource, problems: &mut Problems) -> Result<(), Reported> {
+fn unknown_type(
+    resource: &Resource,
+    schemas: &Schemas,
+    problems: &mut Problems,
+) -> Result<(), Reported> {
     let name = pack_name(&resource.address);
     let kind = &resource.address.kind;
     let provider = kind.split('_').next().unwrap_or(kind);
-    let known = terraform::names(provider);
+    let known = schemas.names(provider);
     if known.is_empty() {
         return Ok(());
     }

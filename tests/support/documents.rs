@@ -105,6 +105,7 @@ fn platform(lines: &mut Lines, of: &Platform) {
     lines.line(0, format!("platform {}", of.name));
     for (name, words) in [
         ("modules", &of.modules),
+        ("schemas", &of.schemas),
         ("policies", &of.policies),
         ("deny", &of.deny),
         ("forbid_override", &of.forbid_override),

@@ -7,6 +7,7 @@ use platc::number::Number;
 use platc::plan::stack::{
     Attribute, Component, Lifecycle, Output, Parameter, Provider, Resource, Stack, Value,
 };
+use platc::schema::Schemas;
 use platc::source::{SourceMap, Span};
 use platc::term::address::{Address, Mode, Owner};
 use platc::term::expression::{Expression, Function, Reference, Step};
@@ -45,6 +46,7 @@ pub(crate) fn stack(target: &str) -> Stack {
         moved: Vec::new(),
         tags: None,
         location: None,
+        schemas: Schemas::default(),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::cli::status::Status;
 use platc::catalog::edition::Origin;
 use platc::compile::Session;
 use platc::document::module::Module;
+use platc::problems::Reported;
 use platc::source::SourceMap;
 use platc::trial::{Trial, Tried};
 
@@ -28,9 +29,12 @@ impl Shelf<'_> {
         let Ok(edition) = self.read(origin) else {
             return String::new();
         };
+        let Ok(schemas) = self.schemas(origin) else {
+            return String::new();
+        };
         let mut lines = String::new();
         for implementation in &edition.implementations {
-            let trial = Trial::new(origin, &edition, implementation, &self.sources);
+            let trial = Trial::new(origin, &edition, implementation, &schemas, &self.sources);
             let tried = run(&trial, self);
             if tried.kept > 0 {
                 lines += &line(&edition.interface, &trial, &tried);
@@ -39,6 +43,18 @@ impl Shelf<'_> {
             self.sources.extend(tried.sources);
         }
         lines
+    }
+
+    /// The files of schemas that the platform of a module has.
+    fn schemas(&mut self, origin: &Origin) -> Result<Vec<String>, Reported> {
+        match origin {
+            Origin::Program(_) => Ok(Vec::new()),
+            Origin::World(folder) => {
+                let session = Session::new(self.disk);
+                let platform = session.platform(folder, &mut self.sources, &mut self.problems)?;
+                Ok(platform.schema_files.clone())
+            }
+        }
     }
 }
 

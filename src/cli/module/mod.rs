@@ -70,8 +70,8 @@ impl<'d> Shelf<'d> {
     fn visible(&mut self) -> Result<Vec<Shelved>, Reported> {
         let session = Session::new(self.disk);
         let here = self.disk.here();
-        let folders = session.module_folders(here, &mut self.sources, &mut self.problems)?;
-        Ok(shelved(self.disk, &folders))
+        let platform = session.platform(here, &mut self.sources, &mut self.problems)?;
+        Ok(shelved(self.disk, &platform.modules))
     }
 
     fn read(&mut self, origin: &Origin) -> Result<Edition, Reported> {

@@ -13,20 +13,18 @@ use crate::cli::status::Status;
 
 /// Does what is asked of schemas.
 pub(crate) fn run(command: &SchemaCommand, screen: Screen) -> Status {
+    let Ok(disk) = Disk::from_current_folder() else {
+        let path = ".".to_owned();
+        return Report::of(vec![Error::Unreadable { path }], screen).show(screen);
+    };
     match command {
-        SchemaCommand::Show { kind, json } => show::show(kind, (*json).into(), screen),
-        SchemaCommand::Import { sources, output } => {
-            let Ok(disk) = Disk::from_current_folder() else {
-                let path = ".".to_owned();
-                return Report::of(vec![Error::Unreadable { path }], screen).show(screen);
-            };
-            match import::import(sources, output, &disk) {
-                Ok(results) => {
-                    screen.result(&results);
-                    Status::Fine
-                }
-                Err(error) => Report::of(vec![error], screen).show(screen),
+        SchemaCommand::Show { kind, json } => show::show(kind, (*json).into(), &disk, screen),
+        SchemaCommand::Import { sources, output } => match import::import(sources, output, &disk) {
+            Ok(results) => {
+                screen.result(&results);
+                Status::Fine
             }
-        }
+            Err(error) => Report::of(vec![error], screen).show(screen),
+        },
     }
 }

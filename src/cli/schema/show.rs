@@ -1,30 +1,41 @@
 //! `schema show`: one type, as people look it up.
 
 use super::page;
+use crate::cli::disk::Disk;
 use crate::cli::error::Error;
 use crate::cli::module::page::Form;
 use crate::cli::report::Report;
 use crate::cli::screen::Screen;
 use crate::cli::status::Status;
-use platc::schema::{arm, terraform};
+use platc::compile::Session;
+use platc::problems::Problems;
+use platc::schema::{Schemas, arm};
+use platc::source::SourceMap;
 use platc::suggest::{Hint, Words};
 
 /// What is said where no type of the kind has a close name.
 const TYPES: Words = Words {
     some: "types begin like",
     none: "write a type such as `aws_sqs_queue`, `data.aws_vpc` or `Microsoft.App/containerApps`; \
-           `platc schema import` reads those of other providers",
+           `schemas` in a platform names files with those of other providers",
 };
 
-/// Prints a type.
-pub(super) fn show(kind: &str, form: Form, screen: Screen) -> Status {
+/// Prints a type that the program or the platform of this folder knows.
+pub(super) fn show(kind: &str, form: Form, disk: &Disk, screen: Screen) -> Status {
+    let (mut sources, mut problems) = (SourceMap::default(), Problems::default());
+    let session = Session::new(disk);
+    let Ok(platform) = session.platform(disk.here(), &mut sources, &mut problems) else {
+        let mut report = Report::default();
+        report.find(&problems, &sources, disk, screen);
+        return report.show(screen);
+    };
     let found = if kind.contains('/') {
         arm::nearest(kind)
     } else {
-        terraform::find(kind)
+        platform.schemas.terraform(kind)
     };
     let Some(schema) = found else {
-        return Report::of(vec![unknown(kind)], screen).show(screen);
+        return Report::of(vec![unknown(kind, &platform.schemas)], screen).show(screen);
     };
     let node = schema.node();
     let name = arm::written_name(node).unwrap_or_else(|| schema.name().to_owned());
@@ -35,12 +46,12 @@ pub(super) fn show(kind: &str, form: Form, screen: Screen) -> Status {
     Status::Fine
 }
 
-fn unknown(kind: &str) -> Error {
+fn unknown(kind: &str, schemas: &Schemas) -> Error {
     let provider = kind.split(['_', '.']).find(|word| !is_mode(word));
     let names = if kind.contains('/') {
         arm::names(kind)
     } else {
-        terraform::names(provider.unwrap_or_default())
+        schemas.names(provider.unwrap_or_default())
     };
     let known: Vec<_> = names.iter().map(String::as_str).collect();
     let hint = match Hint::of(kind, &known, TYPES) {

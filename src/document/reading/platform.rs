@@ -36,6 +36,7 @@ impl Reader<'_> {
             name: PlatformName(name),
             name_span,
             modules: contents.texts("modules", self),
+            schemas: contents.texts("schemas", self),
             policies: contents.texts("policies", self),
             output: contents.expression("output"),
             pattern: contents.expression("name"),

@@ -41,20 +41,33 @@ impl Import {
             "iam-managed-policies.json" => access::managed_policies(&read(text)?, &mut self.access),
             "azure-roles.json" => access::azure_roles(read(text)?, &mut self.access),
             _ if text.trim_start().starts_with('[') => self.arm.file(&read::<Vec<_>>(text)?),
-            _ if text.contains("\"provider_schemas\"") => self.providers.push(read(text)?),
-            _ => {}
+            _ => drop(self.provider(text)?),
         }
         Ok(())
     }
 
+    /// Takes the schemas of Terraform's providers; tells whether the text has any.
+    pub fn provider(&mut self, text: &str) -> Result<bool, Wrong> {
+        let has_any = text.contains("\"provider_schemas\"");
+        if has_any {
+            self.providers.push(read(text)?);
+        }
+        Ok(has_any)
+    }
+
+    /// The groups of the types of Terraform's providers.
+    pub(super) fn terraform(&self) -> Groups {
+        let mut groups = Groups::new();
+        for file in &self.providers {
+            terraform::add(file, &self.values, &self.sensitive, &mut groups);
+        }
+        groups
+    }
+
     /// The packs that hold it all, by the name of their file.
     pub fn packs(self) -> BTreeMap<&'static str, Vec<u8>> {
-        let mut terraform = Groups::new();
-        for file in &self.providers {
-            terraform::add(file, &self.values, &self.sensitive, &mut terraform);
-        }
         let packs = [
-            ("terraform.pack", terraform),
+            ("terraform.pack", self.terraform()),
             ("arm.pack", self.arm.finish()),
             ("access.pack", self.access),
         ];
