@@ -385,4 +385,16 @@ pub(super) enum Error {
         #[label("first here")]
         first: Span,
     },
+
+    #[error("only a secret text can be generated")]
+    #[diagnostic(
+        code("P0238"),
+        help("write `type = string` and `sensitive = true`, and no `default`")
+    )]
+    Generated {
+        #[label(primary, "this makes a random text")]
+        at: Span,
+        #[label("for this parameter")]
+        name: Span,
+    },
 }

@@ -2,7 +2,7 @@
 
 use super::stack::{Attribute, Resource, Stack, Value};
 use crate::maps::HashSet;
-use crate::term::address::{Address, Mode};
+use crate::term::address::{Address, Mode, Owner};
 use crate::term::expression::{Reference, Step};
 use crate::term::{Kind, Term};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ const EARLY: [&str; 4] = ["apiVersion", "id", "name", "type"];
 /// A text of a setting that is this long is written once; most are ids.
 const LONG: usize = 40;
 
-/// A long text of a setting.
+/// A text that is written once.
 #[derive(Clone, Debug)]
 pub struct LongText {
     /// The setting, and the way to the text in it: `container_environment_id`.
@@ -114,7 +114,7 @@ impl Stack {
         found
     }
 
-    /// The long texts of settings.
+    /// The long texts of settings, and the ids of what only has to be named.
     pub fn long_texts(&self) -> Vec<LongText> {
         let mut found = Vec::new();
         for (name, setting) in &self.settings {
@@ -124,6 +124,17 @@ impl Stack {
                 &setting.description,
                 &mut found,
             );
+        }
+        let ids = self.only_ids();
+        let named = self.resources.values();
+        for resource in named.filter(|of| of.address.owner == Owner::Platform) {
+            if let Some(id) = resource.term("id")
+                && ids.contains(&resource.address)
+            {
+                let description = format!("Id of the platform's `{}`.", resource.address.name);
+                let name = format!("{}_id", resource.address.symbol());
+                add_texts(id, name, &description.into(), &mut found);
+            }
         }
         found
     }
@@ -142,7 +153,8 @@ fn add_texts(term: &Term, name: String, description: &Arc<str>, found: &mut Vec<
         }),
         Kind::Object(object) => {
             for (key, value) in object.iter() {
-                add_texts(value, format!("{name}_{key}"), description, found);
+                let description = format!("`{key}` of `{name}`: {description}").into();
+                add_texts(value, format!("{name}_{key}"), &description, found);
             }
         }
         Kind::List(items) => {

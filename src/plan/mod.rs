@@ -36,6 +36,7 @@ use crate::document::platform::Platform;
 use crate::maps::IndexMap;
 use crate::names::{ComponentName, EnvironmentName, SettingName, TargetName};
 use crate::problems::{Problems, Reported};
+use crate::term::Term;
 use crate::term::address::{Address, Owner};
 use planner::Planner;
 use stack::{Component, Resource, Stack};
@@ -102,6 +103,9 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
     }
     let providers = planner.providers(&all, root.provider)?;
     planner.all_parameters()?;
+    for resource in &mut all {
+        planner.leave_alone(resource);
+    }
     let resources: IndexMap<Arc<Address>, Resource> = all
         .into_iter()
         .map(|resource| (resource.address.clone(), resource))
@@ -138,6 +142,20 @@ impl Resource {
 }
 
 impl Planner<'_> {
+    /// What holds a generated value would lose it with the next deployment.
+    fn leave_alone(&self, resource: &mut Resource) {
+        let generated = |name: &str| {
+            let parameter = self.parameters.get(name);
+            parameter.is_some_and(|parameter| parameter.generated.is_some())
+        };
+        let mut parameters = resource.terms().flat_map(Term::parameters);
+        let reads = parameters.any(|name| generated(&name));
+        drop(parameters);
+        if let Some(arm) = &mut resource.arm {
+            arm.only_if_missing = reads;
+        }
+    }
+
     /// The folder that the root module is written to, relative to the spec: the platform's `output`.
     fn folder(&mut self) -> Result<Arc<str>, Reported> {
         let setup = self.setup;

@@ -92,6 +92,8 @@ pub struct Parameter {
     pub sensitive: bool,
     /// Whether Terraform keeps it nowhere: only write-only attributes read it.
     pub ephemeral: bool,
+    /// Where nobody need give it: the resource that makes a random value for it in Terraform.
+    pub generated: Option<Arc<Address>>,
 }
 
 /// A value that the platform gives to modules.
@@ -145,6 +147,10 @@ pub struct Lifecycle {
 }
 
 /// What only ARM resources have.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and none excludes another"
+)]
 #[derive(Clone, Debug, Default)]
 pub struct Arm {
     /// What it is a child of.
@@ -155,6 +161,8 @@ pub struct Arm {
     pub identities: Vec<Arc<Address>>,
     /// Whether Azure makes it with its parent, so that it is only ever updated.
     pub implicit: bool,
+    /// Whether it is left alone once it is there: it reads a generated value.
+    pub only_if_missing: bool,
     /// Whether it gets the stack's location: its type has one, and the module sets none.
     pub has_location: bool,
     /// Whether it gets the stack's tags: its type has them, and the module sets none.

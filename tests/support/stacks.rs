@@ -91,6 +91,7 @@ pub(crate) fn parameter(ty: Type) -> Parameter {
         default: None,
         sensitive: false,
         ephemeral: false,
+        generated: None,
     }
 }
 

@@ -72,8 +72,7 @@ fn resources(stack: &Stack, scope: &mut Scope, names: &mut Names) {
 fn only_ids(stack: &Stack) -> HashSet<&Arc<Address>> {
     let mut ids = stack.only_ids();
     for resource in stack.resources.values() {
-        let identities = resource.arm.iter().flat_map(|arm| &arm.identities);
-        for address in identities.chain(resource.owner()) {
+        if let Some(address) = resource.owner() {
             ids.remove(address);
         }
     }

@@ -24,10 +24,15 @@ pub(super) fn declared(scope: &Scope, name: String, resource: &Resource) -> Decl
     let rest = rest.filter(|attribute| !PLACED.contains(&&*attribute.name));
     body.extend(rest.filter_map(|attribute| own(scope, resource, &attribute.name)));
     body.extend(depends_on(scope, resource));
+    let presence = if arm.only_if_missing {
+        Presence::MadeIfMissing
+    } else {
+        Presence::Made
+    };
     Declared {
         name,
         kind: resource.address.kind.to_string(),
-        presence: Presence::Made,
+        presence,
         body,
     }
 }
@@ -78,12 +83,13 @@ fn identity(scope: &Scope, resource: &Resource, arm: &Arm) -> Option<Property> {
     if arm.identities.is_empty() {
         return written;
     }
-    let ids = arm
-        .identities
-        .iter()
-        .filter_map(|identity| scope.symbol(identity));
-    let entries = ids.map(|symbol| Property {
-        key: vec![Piece::Value(symbol.member("id"))],
+    let ids = arm.identities.iter();
+    let ids = ids.filter_map(|identity| scope.id(identity));
+    let entries = ids.map(|id| Property {
+        key: match id {
+            Expression::Text(pieces) => pieces,
+            id => vec![Piece::Value(id)],
+        },
         value: Expression::Object(Vec::new()),
     });
     let kind = match written {

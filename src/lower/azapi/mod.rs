@@ -8,6 +8,7 @@
 
 mod arguments;
 mod body;
+mod generated;
 mod ids;
 mod references;
 
@@ -35,6 +36,7 @@ pub fn azapi(stack: &Stack) -> Stack {
     let mut lowering = Lowering::new(stack);
     let resources = stack.resources.values();
     let resources: Vec<_> = resources.filter_map(|of| lowering.resource(of)).collect();
+    let resources = generated::before(stack, resources);
     let outputs = lowering.outputs();
     let parameters = lowering.parameters(&resources, &outputs);
     let mut lowered = stack.clone();
@@ -147,6 +149,7 @@ impl<'s> Lowering<'s> {
             configuration,
         };
         providers.insert("azapi".into(), azapi);
+        providers.extend(generated::provider(self.stack));
         providers
     }
 
@@ -172,7 +175,8 @@ impl<'s> Lowering<'s> {
             add("location", "Region of the resources.");
         }
         let shown = arguments::shown(resources, outputs, &self.locals);
-        for (name, parameter) in &self.stack.parameters {
+        let parameters_given = self.stack.parameters.iter();
+        for (name, parameter) in parameters_given.filter(|(_, of)| of.generated.is_none()) {
             let mut parameter = parameter.clone();
             let versioned = arguments::is_versioned(resources, name);
             parameter.ephemeral = versioned && !shown.contains(name);
@@ -225,6 +229,7 @@ fn text_parameter(description: &str, default: Option<Term>) -> Parameter {
         default,
         sensitive: false,
         ephemeral: false,
+        generated: None,
     }
 }
 
