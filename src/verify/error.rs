@@ -46,7 +46,7 @@ pub(super) enum Error {
     )]
     NotInBicep {
         what: String,
-        #[label(primary, "an operand of this is known only at deployment")]
+        #[label(primary, "this is known only at deployment")]
         at: Span,
     },
 

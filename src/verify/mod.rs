@@ -188,17 +188,22 @@ impl Verifier<'_> {
                 let definition = functions::find(function.0);
                 let portable = definition.is_none_or(|known| is_portable(known, arguments));
                 if !portable || matches!(function.0, "try" | "can") {
-                    self.report(Error::NotInBicep {
-                        what: format!("`{function}`"),
-                        at,
-                    });
+                    self.not_in_bicep(&function.to_string(), expression, at);
                 }
             }
-            Expression::Binary(BinaryOperator::Divide, ..) => self.report(Error::NotInBicep {
-                what: "`/`".to_owned(),
-                at,
-            }),
+            Expression::Binary(BinaryOperator::Divide, ..) => {
+                self.not_in_bicep("/", expression, at);
+            }
             _ => {}
         }
+    }
+
+    /// The operand that is not known is where the mistake is.
+    fn not_in_bicep(&mut self, operation: &str, expression: &Expression, at: Span) {
+        let unknown = expression.operands().find(|operand| !operand.is_known());
+        self.report(Error::NotInBicep {
+            what: format!("`{operation}`"),
+            at: unknown.map_or(at, |operand| operand.span),
+        });
     }
 }
