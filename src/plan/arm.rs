@@ -97,6 +97,16 @@ impl Stack {
         resources.chain(outputs).flat_map(Term::references)
     }
 
+    /// The resource that a resource stands in or extends, at whatever distance, where that exists in a
+    /// resource group of its own.
+    pub fn elsewhere(&self, resource: &Resource) -> Option<&Resource> {
+        let owner = self.resources.get(resource.owner()?)?;
+        if is_by_id(owner) {
+            return Some(owner);
+        }
+        self.elsewhere(owner)
+    }
+
     /// Data sources that are given by their id, and of which nothing else is read: need not be read.
     pub fn only_ids(&self) -> HashSet<&Arc<Address>> {
         let mut found: HashSet<_> = self
