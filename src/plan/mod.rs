@@ -127,6 +127,8 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
         locals: IndexMap::default(),
         tags: root.tags,
         location: root.location,
+        subscription: root.subscription,
+        resource_group: root.resource_group,
         parameters: std::mem::take(&mut planner.parameters),
         settings: std::mem::take(&mut planner.settings),
     })

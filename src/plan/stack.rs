@@ -48,6 +48,10 @@ pub struct Stack {
     pub tags: Option<Term>,
     /// The location of every ARM resource that has one; known or environmental.
     pub location: Option<Term>,
+    /// The subscription of every ARM resource, if the platform says it.
+    pub subscription: Option<Term>,
+    /// The name of their resource group, if the platform says it.
+    pub resource_group: Option<Term>,
 }
 
 /// A component and the module that fulfils it.

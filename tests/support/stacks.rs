@@ -45,6 +45,8 @@ pub(crate) fn stack(target: &str) -> Stack {
         moved: Vec::new(),
         tags: None,
         location: None,
+        subscription: None,
+        resource_group: None,
     }
 }
 

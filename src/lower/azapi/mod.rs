@@ -160,19 +160,22 @@ impl<'s> Lowering<'s> {
         outputs: &IndexMap<Arc<str>, Output>,
     ) -> IndexMap<Arc<str>, Parameter> {
         let mut parameters = IndexMap::default();
-        let mut add = |name: &str, description: &str| {
-            parameters.insert(name.into(), text_parameter(description, None));
+        let mut add = |name: &str, description: &str, default: &Option<Term>| {
+            let parameter = text_parameter(description, default.clone());
+            parameters.insert(name.into(), parameter);
         };
         add(
             "subscription_id",
             "Subscription that the resources are created in.",
+            &self.stack.subscription,
         );
         add(
             "resource_group_name",
             "Resource group that the resources are created in; it exists.",
+            &self.stack.resource_group,
         );
         if self.stack.location.as_ref().is_some_and(Term::is_deferred) {
-            add("location", "Region of the resources.");
+            add("location", "Region of the resources.", &None);
         }
         let shown = arguments::shown(resources, outputs, &self.locals);
         let parameters_given = self.stack.parameters.iter();

@@ -14,7 +14,7 @@ param publicDomainCertificateId string = '/subscriptions/2c6f1a0e-5b0d-4c7e-9a41
 @description('`identity_id` of `registry`: The registry that images are pulled from, the user-assigned identity that may, and another registry whose images it has copies of; without it, images are public.')
 param registryIdentityId string = '/subscriptions/2c6f1a0e-5b0d-4c7e-9a41-0d6b7f3e8c21/resourceGroups/rg-platform-dev/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-pull'
 
-@description('`id` of `mail_domain`: The domain of Email Communication Services that mail comes from: its id, its name, and where its data is. It is verified, and has a user name for each sender.')
+@description('`id` of `mail_domain`: The domain of Email Communication Services that mail comes from: its id, its name, and where its data is. It is verified.')
 param mailDomainId string = '/subscriptions/2c6f1a0e-5b0d-4c7e-9a41-0d6b7f3e8c21/resourceGroups/rg-platform-dev/providers/Microsoft.Communication/emailServices/acme-dev/domains/mail.acme.example'
 
 @description('Id of the subnet that private endpoints are in.')
@@ -1248,6 +1248,13 @@ resource archiveDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@202
 
 // ---------------------------------------------------------------- customers: mail 1.0.0
 
+module customersSender 'modules/mailSender.bicep' = {
+  scope: resourceGroup(split(mailDomainId, '/')[2], split(mailDomainId, '/')[4])
+  params: {
+    domainsName: customersDomain.name
+  }
+}
+
 resource customers 'Microsoft.Communication/communicationServices@2026-03-18' = {
   name: 'acme-dev-billing-customers-ztbvkp'
   location: 'global'
@@ -1308,4 +1315,9 @@ resource customersBounces 'Microsoft.Insights/metricAlerts@2026-01-01' = {
     }
     actions: []
   }
+}
+
+resource customersDomain 'Microsoft.Communication/emailServices/domains@2026-03-18' existing = {
+  scope: resourceGroup(split(mailDomainId, '/')[2], split(mailDomainId, '/')[4])
+  name: '${split(mailDomainId, '/')[8]}/${split(mailDomainId, '/')[10]}'
 }

@@ -17,7 +17,7 @@ param registryIdentityId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91
 @description('Ids of the action groups that alerts are sent to.')
 param actionGroups0 string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-platform-prod/providers/Microsoft.Insights/actionGroups/ag-on-call'
 
-@description('`id` of `mail_domain`: The domain of Email Communication Services that mail comes from: its id, its name, and where its data is. It is verified, and has a user name for each sender.')
+@description('`id` of `mail_domain`: The domain of Email Communication Services that mail comes from: its id, its name, and where its data is. It is verified.')
 param mailDomainId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-platform-prod/providers/Microsoft.Communication/emailServices/acme-prod/domains/mail.acme.example'
 
 @description('Id of the subnet that private endpoints are in.')
@@ -1390,6 +1390,13 @@ resource archiveDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-pr
 
 // ---------------------------------------------------------------- customers: mail 1.0.0
 
+module customersSender 'modules/mailSender.bicep' = {
+  scope: resourceGroup(split(mailDomainId, '/')[2], split(mailDomainId, '/')[4])
+  params: {
+    domainsName: customersDomain.name
+  }
+}
+
 resource customers 'Microsoft.Communication/communicationServices@2026-03-18' = {
   name: 'acme-prod-billing-customers-6dj6jx'
   location: 'global'
@@ -1468,4 +1475,9 @@ resource customersBounces 'Microsoft.Insights/metricAlerts@2026-01-01' = {
       }
     ]
   }
+}
+
+resource customersDomain 'Microsoft.Communication/emailServices/domains@2026-03-18' existing = {
+  scope: resourceGroup(split(mailDomainId, '/')[2], split(mailDomainId, '/')[4])
+  name: '${split(mailDomainId, '/')[8]}/${split(mailDomainId, '/')[10]}'
 }
