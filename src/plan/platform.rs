@@ -111,6 +111,7 @@ impl<'d> Planner<'d> {
             sensitive: false,
             ephemeral: false,
             generated: None,
+            span: setting.map(|setting| setting.name_span),
         };
         self.parameters.insert(key.clone(), parameter);
         Ok(shaped(key, ty, at))

@@ -106,6 +106,7 @@ impl<'d> Planner<'d> {
                 sensitive: written.sensitive,
                 ephemeral: false,
                 generated: None,
+                span: Some(written.name_span),
             };
             self.parameters.insert(name.clone(), parameter);
         }

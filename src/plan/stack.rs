@@ -98,6 +98,8 @@ pub struct Parameter {
     pub ephemeral: bool,
     /// Where nobody need give it: the resource that makes a random value for it in Terraform.
     pub generated: Option<Arc<Address>>,
+    /// Where it is declared; none where no document does.
+    pub span: Option<Span>,
 }
 
 /// A value that the platform gives to modules.

@@ -6,6 +6,7 @@
 mod access;
 mod access_error;
 mod azure;
+mod bicep;
 mod edits;
 mod error;
 mod fit;
@@ -87,7 +88,10 @@ pub fn verify(
     if let Some(backend) = &stack.backend {
         verifier.backend(&backend.attributes);
     }
-    let said = verifier.result;
+    let mut said = verifier.result;
+    if dialect == Dialect::Bicep {
+        said = said.and(bicep::verify(stack, problems));
+    }
     let fits = schemas::verify(stack, service, problems);
     said.and(fits).and(access::verify(stack, service, problems))
 }

@@ -72,6 +72,7 @@ pub(crate) fn plain_parameter(description: &str) -> Parameter {
         sensitive: false,
         ephemeral: false,
         generated: None,
+        span: None,
     }
 }
 

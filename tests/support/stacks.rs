@@ -94,6 +94,7 @@ pub(crate) fn parameter(ty: Type) -> Parameter {
         sensitive: false,
         ephemeral: false,
         generated: None,
+        span: None,
     }
 }
 

@@ -233,6 +233,7 @@ fn text_parameter(description: &str, default: Option<Term>) -> Parameter {
         sensitive: false,
         ephemeral: false,
         generated: None,
+        span: None,
     }
 }
 
