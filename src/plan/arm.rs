@@ -97,6 +97,24 @@ impl Stack {
         resources.chain(outputs).flat_map(Term::references)
     }
 
+    /// What must be there before a resource, each once, but for what references order already, at
+    /// whatever distance.
+    pub fn awaited<'s>(&'s self, resource: &'s Resource) -> Vec<&'s Arc<Address>> {
+        if resource.depends_on.is_empty() {
+            return Vec::new();
+        }
+        let mut ordered = HashSet::default();
+        let mut next: Vec<_> = resource.referred().into_iter().collect();
+        while let Some(address) = next.pop() {
+            if ordered.insert(address) {
+                let before = self.resources.get(address).map(Resource::referred);
+                next.extend(before.into_iter().flatten());
+            }
+        }
+        let before = resource.depends_on.iter();
+        before.filter(|before| ordered.insert(before)).collect()
+    }
+
     /// The resource that a resource stands in or extends, at whatever distance, where that exists in a
     /// resource group of its own.
     pub fn elsewhere(&self, resource: &Resource) -> Option<&Resource> {

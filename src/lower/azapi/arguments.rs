@@ -147,12 +147,9 @@ impl Lowering<'_> {
 
     /// What must be there before; what a reference orders already is left out.
     fn depends_on(&self, resource: &Resource) -> Vec<Arc<Address>> {
-        let referred = resource.referred();
-        let mut listed = HashSet::default();
-        let before = resource.depends_on.iter();
+        let before = self.stack.awaited(resource).into_iter();
         before
-            .filter(|before| !referred.contains(before) && !self.only_ids.contains(before))
-            .filter(|before| listed.insert(*before))
+            .filter(|before| !self.only_ids.contains(before))
             .map(|before| self.address(before))
             .collect()
     }

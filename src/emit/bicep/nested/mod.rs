@@ -48,7 +48,7 @@ pub(super) fn nested(stack: &Stack, outer: &Scope, symbol: &str, resource: &Reso
         "params",
         Expression::Object(file.arguments()),
     ));
-    body.extend(depends_on(outer, resource));
+    body.extend(depends_on(stack, outer, resource));
     Nested {
         stem: stem(stack, &resource.address),
         statements,
@@ -137,7 +137,7 @@ impl<'a> Inner<'a> {
             self.shared(self.outer.tags(), self.scope.tags.clone(), Type::Object);
         }
         let symbol = self.names.take(resource.address.name.as_str(), "Resource");
-        declared(&self.scope, symbol, &inner)
+        declared(self.stack, &self.scope, symbol, &inner)
     }
 
     /// What every resource has.
