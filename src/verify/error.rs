@@ -104,6 +104,16 @@ pub(super) enum Error {
         at: Span,
     },
 
+    #[error("a generated value is read at a second place")]
+    #[diagnostic(
+        code("P0477"),
+        help("let one resource keep it, and read it there; it is another for each deployment")
+    )]
+    GeneratedTwice {
+        #[label(primary, "this would get another value than what was made first")]
+        at: Span,
+    },
+
     #[error("`{name}` shows a value that may not be shown")]
     #[diagnostic(
         code("P0454"),

@@ -10,6 +10,7 @@ mod bicep;
 mod edits;
 mod error;
 mod fit;
+mod generated;
 mod given;
 mod references;
 mod results;
@@ -89,6 +90,7 @@ pub fn verify(
         verifier.backend(&backend.attributes);
     }
     let mut said = verifier.result;
+    said = said.and(generated::verify(stack, problems));
     if dialect == Dialect::Bicep {
         said = said.and(bicep::verify(stack, problems));
     }
