@@ -2,6 +2,7 @@
 
 use crate::bicep::{accepted, compiled};
 use crate::support::case;
+use crate::support::files::listed;
 use platc::emit::File;
 use platc::eval::functions::{Deferral, all};
 use serde_json::Value;
@@ -129,6 +130,28 @@ fn every_function_that_both_formats_compute_at_deployment_is_compared() {
         .filter(|name| !calls(&text, name))
         .collect();
     assert_eq!(missing, [""; 0], "not in {folder}");
+}
+
+/// `.ci/run` builds it as Bicep and through azapi, and has both evaluated.
+#[test]
+fn what_stands_in_another_resource_group_has_a_file_of_its_own() {
+    let folder = "tests/cases/elsewhere";
+    let read = |path: &str| std::fs::read_to_string(format!("{folder}/{path}")).unwrap();
+    let around = [
+        "platform.plat",
+        "modules/guest/1.0.0/module.plat",
+        "modules/guest/1.0.0/azure.plat",
+    ];
+    let around = around.map(|path| format!("#### {path}\n{}", read(path)));
+    let spec = format!(
+        "#: target azure\n{}{}",
+        read("service.plat"),
+        around.concat()
+    );
+    let outcome = case::compile(&spec);
+    assert_eq!(case::codes_of(&outcome), [""; 0]);
+    let [root] = <[_; 1]>::try_from(outcome.roots).unwrap_or_else(|_| panic!("one root"));
+    insta::assert_snapshot!(listed(&accepted("elsewhere", root.files)));
 }
 
 /// Whether a text calls a function, and not one whose name ends in the same way.

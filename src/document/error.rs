@@ -378,7 +378,7 @@ pub(super) enum Error {
 
     #[error("there is no problem with the code `{written}`")]
     #[diagnostic(
-        code("P0238"),
+        code("P0240"),
         help("write the code of a warning as it is printed, such as `P0482`")
     )]
     UnknownCode {
@@ -395,5 +395,17 @@ pub(super) enum Error {
         again: Span,
         #[label("first here")]
         first: Span,
+    },
+
+    #[error("only a secret text can be generated")]
+    #[diagnostic(
+        code("P0238"),
+        help("write `type = string` and `sensitive = true`, and no `default`")
+    )]
+    Generated {
+        #[label(primary, "this makes a random text")]
+        at: Span,
+        #[label("for this parameter")]
+        name: Span,
     },
 }

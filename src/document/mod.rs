@@ -78,6 +78,8 @@ pub struct Parameter {
     pub description: Option<String>,
     /// Whether it may not be shown.
     pub sensitive: bool,
+    /// Whether a random value is made for it, once; of modules on Azure only.
+    pub generated: Option<Expression>,
 }
 
 /// Reads a file, whatever it is about.

@@ -2,7 +2,7 @@
 
 use super::stack::{Attribute, Resource, Stack, Value};
 use crate::maps::HashSet;
-use crate::term::address::{Address, Mode};
+use crate::term::address::{Address, Mode, Owner};
 use crate::term::expression::{Reference, Step};
 use crate::term::{Kind, Term};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ const EARLY: [&str; 4] = ["apiVersion", "id", "name", "type"];
 /// A text of a setting that is this long is written once; most are ids.
 const LONG: usize = 40;
 
-/// A long text of a setting.
+/// A text that is written once.
 #[derive(Clone, Debug)]
 pub struct LongText {
     /// The setting, and the way to the text in it: `container_environment_id`.
@@ -97,6 +97,34 @@ impl Stack {
         resources.chain(outputs).flat_map(Term::references)
     }
 
+    /// What must be there before a resource, each once, but for what references order already, at
+    /// whatever distance.
+    pub fn awaited<'s>(&'s self, resource: &'s Resource) -> Vec<&'s Arc<Address>> {
+        if resource.depends_on.is_empty() {
+            return Vec::new();
+        }
+        let mut ordered = HashSet::default();
+        let mut next: Vec<_> = resource.referred().into_iter().collect();
+        while let Some(address) = next.pop() {
+            if ordered.insert(address) {
+                let before = self.resources.get(address).map(Resource::referred);
+                next.extend(before.into_iter().flatten());
+            }
+        }
+        let before = resource.depends_on.iter();
+        before.filter(|before| ordered.insert(before)).collect()
+    }
+
+    /// The resource that a resource stands in or extends, at whatever distance, where that exists in a
+    /// resource group of its own.
+    pub fn elsewhere(&self, resource: &Resource) -> Option<&Resource> {
+        let owner = self.resources.get(resource.owner()?)?;
+        if is_by_id(owner) {
+            return Some(owner);
+        }
+        self.elsewhere(owner)
+    }
+
     /// Data sources that are given by their id, and of which nothing else is read: need not be read.
     pub fn only_ids(&self) -> HashSet<&Arc<Address>> {
         let mut found: HashSet<_> = self
@@ -114,7 +142,7 @@ impl Stack {
         found
     }
 
-    /// The long texts of settings.
+    /// The long texts of settings, and the ids of what only has to be named.
     pub fn long_texts(&self) -> Vec<LongText> {
         let mut found = Vec::new();
         for (name, setting) in &self.settings {
@@ -124,6 +152,17 @@ impl Stack {
                 &setting.description,
                 &mut found,
             );
+        }
+        let ids = self.only_ids();
+        let named = self.resources.values();
+        for resource in named.filter(|of| of.address.owner == Owner::Platform) {
+            if let Some(id) = resource.term("id")
+                && ids.contains(&resource.address)
+            {
+                let description = format!("Id of the platform's `{}`.", resource.address.name);
+                let name = format!("{}_id", resource.address.symbol());
+                add_texts(id, name, &description.into(), &mut found);
+            }
         }
         found
     }
@@ -142,7 +181,8 @@ fn add_texts(term: &Term, name: String, description: &Arc<str>, found: &mut Vec<
         }),
         Kind::Object(object) => {
             for (key, value) in object.iter() {
-                add_texts(value, format!("{name}_{key}"), description, found);
+                let description = format!("`{key}` of `{name}`: {description}").into();
+                add_texts(value, format!("{name}_{key}"), &description, found);
             }
         }
         Kind::List(items) => {

@@ -301,6 +301,7 @@ impl<'d> Planner<'d> {
             implicit: resource.implicit,
             has_location: false,
             has_tags: false,
+            only_if_missing: false,
         }))
     }
 

@@ -37,6 +37,7 @@ use crate::maps::IndexMap;
 use crate::names::{ComponentName, EnvironmentName, SettingName, TargetName};
 use crate::problems::{Problems, Reported};
 use crate::schema::Schemas;
+use crate::term::Term;
 use crate::term::address::{Address, Owner};
 use planner::Planner;
 use stack::{Component, Resource, Stack};
@@ -107,6 +108,9 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
     }
     let providers = planner.providers(&all, root.provider)?;
     planner.all_parameters()?;
+    for resource in &mut all {
+        planner.leave_alone(resource);
+    }
     let resources: IndexMap<Arc<Address>, Resource> = all
         .into_iter()
         .map(|resource| (resource.address.clone(), resource))
@@ -128,6 +132,8 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
         locals: IndexMap::default(),
         tags: root.tags,
         location: root.location,
+        subscription: root.subscription,
+        resource_group: root.resource_group,
         parameters: std::mem::take(&mut planner.parameters),
         settings: std::mem::take(&mut planner.settings),
         schemas: setup.schemas.clone(),
@@ -144,6 +150,20 @@ impl Resource {
 }
 
 impl Planner<'_> {
+    /// What holds a generated value would lose it with the next deployment.
+    fn leave_alone(&self, resource: &mut Resource) {
+        let generated = |name: &str| {
+            let parameter = self.parameters.get(name);
+            parameter.is_some_and(|parameter| parameter.generated.is_some())
+        };
+        let mut parameters = resource.terms().flat_map(Term::parameters);
+        let reads = parameters.any(|name| generated(&name));
+        drop(parameters);
+        if let Some(arm) = &mut resource.arm {
+            arm.only_if_missing = reads;
+        }
+    }
+
     /// The folder that the root module is written to, relative to the spec: the platform's `output`.
     fn folder(&mut self) -> Result<Arc<str>, Reported> {
         let setup = self.setup;

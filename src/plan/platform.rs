@@ -7,6 +7,7 @@ use super::planner::{Node, Planner};
 use super::stack::{Parameter, Setting};
 use super::view::found;
 use crate::document;
+use crate::document::implementation::ResourceKey;
 use crate::document::platform::Target;
 use crate::eval::coerce::Wanted;
 use crate::eval::{Attention, Found, Step, Subject};
@@ -109,6 +110,8 @@ impl<'d> Planner<'d> {
             default: None,
             sensitive: false,
             ephemeral: false,
+            generated: None,
+            span: setting.map(|setting| setting.name_span),
         };
         self.parameters.insert(key.clone(), parameter);
         Ok(shaped(key, ty, at))
@@ -136,33 +139,23 @@ impl<'d> Planner<'d> {
         }))
     }
 
-    /// `data.aws_vpc.main.id` in the platform.
+    /// `data.aws_vpc.main.id` in the platform, `data.network.id` on Azure.
     pub(super) fn platform_data_name(
         &mut self,
         span: Span,
         steps: &[Step<'_>],
     ) -> Result<Option<Found>, Reported> {
-        let [Step::Name(kind), Step::Name(name), ..] = steps else {
+        let Some((written, taken, at)) = self.data_words(steps) else {
             return Err(self.report(NameError::RootAlone {
                 root: "data".to_owned(),
                 at: span,
             }));
         };
-        let known: Vec<_> = self
-            .targets()
-            .flat_map(|target| target.data.values())
-            .collect();
-        let source = known
-            .iter()
-            .find(|source| source.kind.text == kind.text && source.name.as_str() == name.text);
-        let Some(source) = source else {
-            let written = format!("{}.{}", kind.text, name.text);
-            let names = known
-                .iter()
-                .map(|source| format!("{}.{}", source.kind.text, source.name));
-            let names: Vec<_> = names.collect();
-            let names: Vec<_> = names.iter().map(String::as_str).collect();
-            return Err(self.unknown_member("data", &written, kind.span.to(name.span), &names));
+        let known = self.targets().flat_map(|target| target.data.iter());
+        let known: Vec<_> = known.map(|(key, of)| (data_name(key), of)).collect();
+        let Some((_, source)) = known.iter().find(|(name, _)| *name == written) else {
+            let names: Vec<_> = known.iter().map(|(name, _)| name.as_str()).collect();
+            return Err(self.unknown_member("data", &written, at, &names));
         };
         let address = Arc::new(Address {
             owner: Owner::Platform,
@@ -180,7 +173,24 @@ impl<'d> Planner<'d> {
             ty: Type::Any,
         };
         let expression = Expression::Reference(reference);
-        Ok(found(Kind::Deferred(expression.into()).at(span), 2))
+        Ok(found(Kind::Deferred(expression.into()).at(span), taken))
+    }
+
+    /// The words that name a data source, how many they are, and where they stand.
+    fn data_words(&self, steps: &[Step<'_>]) -> Option<(String, usize, Span)> {
+        let taken = if self.setup.target.0.as_str() == "azure" {
+            1
+        } else {
+            2
+        };
+        let words = steps.iter().map_while(|step| match step {
+            Step::Name(word) => Some(*word),
+            _ => None,
+        });
+        let words: Vec<_> = words.take(taken).collect();
+        let (first, last) = (words.first()?, words.get(taken - 1)?);
+        let texts: Vec<_> = words.iter().map(|word| word.text.as_str()).collect();
+        Some((texts.join("."), taken, first.span.to(last.span)))
     }
 
     /// Everything that the platform reads from the cloud and somebody uses, in the order written.
@@ -198,6 +208,15 @@ impl<'d> Planner<'d> {
             }
         }
         Ok(resources)
+    }
+}
+
+/// A data source as the platform refers to it.
+fn data_name(key: &ResourceKey) -> String {
+    if key.kind.is_empty() {
+        key.name.to_string()
+    } else {
+        format!("{}.{}", key.kind, key.name)
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Root {
     pub(super) provider: Vec<Attribute>,
     pub(super) tags: Option<Term>,
     pub(super) location: Option<Term>,
+    pub(super) subscription: Option<Term>,
+    pub(super) resource_group: Option<Term>,
 }
 
 impl<'d> Planner<'d> {
@@ -40,6 +42,8 @@ impl<'d> Planner<'d> {
         } else {
             Some(self.value(Node::Fact("location".to_owned()), at)?)
         };
+        let subscription = self.platform_fact("subscription_id", at);
+        let resource_group = self.platform_fact("resource_group", at);
         Ok(Root {
             description: description
                 .transpose()?
@@ -48,7 +52,19 @@ impl<'d> Planner<'d> {
             provider: provider?,
             tags: tags.filter(|_| !is_aws),
             location,
+            subscription: subscription?,
+            resource_group: resource_group?,
         })
+    }
+
+    /// A fact of the target, if the platform says it; where resources go must be known.
+    fn platform_fact(&mut self, name: &'static str, at: Span) -> Result<Option<Term>, Reported> {
+        if !self.targets().any(|target| target.facts.contains_key(name)) {
+            return Ok(None);
+        }
+        let fact = self.value(Node::Fact(name.to_owned()), at)?;
+        self.may_decide(&fact, name)?;
+        Ok(Some(fact))
     }
 
     fn backend(&mut self) -> Result<Option<Backend>, Reported> {

@@ -1,7 +1,7 @@
 //! What names mean in the spec, and what parameters are read.
 
 use super::name_error::NameError;
-use super::place::Place;
+use super::place::{Place, Within};
 use super::planner::{Node, Planner};
 use super::stack::Parameter;
 use super::view::{first_name, found};
@@ -16,6 +16,7 @@ use crate::problems::Reported;
 use crate::source::Span;
 use crate::suggest::closest;
 use crate::syntax::tree::Expression;
+use crate::term::address::{Address, Mode, Owner};
 use crate::term::expression::Expression as Remaining;
 use crate::term::{GrantReference, Kind, Term};
 use std::sync::Arc;
@@ -104,6 +105,8 @@ impl<'d> Planner<'d> {
                 default,
                 sensitive: written.sensitive,
                 ephemeral: false,
+                generated: None,
+                span: Some(written.name_span),
             };
             self.parameters.insert(name.clone(), parameter);
         }
@@ -125,20 +128,48 @@ impl<'d> Planner<'d> {
         let parameters = self
             .component(component)
             .map(|c| &c.implementation().parameters);
-        let parameter = Name::new(name).ok().map(ParameterName);
-        let written = parameter.and_then(|name| parameters?.get(&name));
-        if let Some(written) = written {
-            let name = format!("{}_{name}", component.0.symbol());
-            if let Some(first) = spec_parameter(self.setup.service.service, &name) {
-                let at = written.name_span;
-                return Err(self.report(NameError::ParameterTwice { name, at, first }));
-            }
-            let term = self.parameter(name.into(), written, at);
-            Ok(found(term?, 1))
-        } else {
+        let own = Name::new(name).ok().map(ParameterName);
+        let found_here = own.and_then(|own| parameters?.get_key_value(&own));
+        let Some((own, written)) = found_here else {
             let known = names_of(parameters);
-            Err(self.unknown_member("parameter", name, at, &known))
+            return Err(self.unknown_member("parameter", name, at, &known));
+        };
+        let name: Arc<str> = format!("{}_{name}", component.0.symbol()).into();
+        if let Some(first) = spec_parameter(self.setup.service.service, &name) {
+            let (name, at) = (name.to_string(), written.name_span);
+            return Err(self.report(NameError::ParameterTwice { name, at, first }));
         }
+        let term = self.parameter(name.clone(), written, at)?;
+        let generated = self.generated(component, own, written)?;
+        if let Some(parameter) = self.parameters.get_mut(&name) {
+            parameter.generated = generated;
+        }
+        Ok(found(term, 1))
+    }
+
+    /// What makes a value for a parameter of a module, if nobody need give one.
+    fn generated(
+        &mut self,
+        component: &ComponentName,
+        name: &ParameterName,
+        written: &'d document::Parameter,
+    ) -> Result<Option<Arc<Address>>, Reported> {
+        let Some(generated) = &written.generated else {
+            return Ok(None);
+        };
+        let owner = Owner::Component(component.clone());
+        let place = Place::Module(Within::of(owner.clone()));
+        let term = self.evaluate(generated, &place)?;
+        let is_generated = self.decided(&term, "generated")?.as_bool() == Some(true);
+        Ok(is_generated.then(|| {
+            Arc::new(Address {
+                owner,
+                mode: Mode::Ephemeral,
+                kind: "random_password".into(),
+                name: name.0.clone(),
+                key: None,
+            })
+        }))
     }
 
     /// `postgres.orders.host` or `postgres.orders.readwrite`

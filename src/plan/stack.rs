@@ -51,6 +51,10 @@ pub struct Stack {
     pub location: Option<Term>,
     /// What is known of the types of its resources.
     pub schemas: Schemas,
+    /// The subscription of every ARM resource, if the platform says it.
+    pub subscription: Option<Term>,
+    /// The name of their resource group, if the platform says it.
+    pub resource_group: Option<Term>,
 }
 
 /// A component and the module that fulfils it.
@@ -95,6 +99,10 @@ pub struct Parameter {
     pub sensitive: bool,
     /// Whether Terraform keeps it nowhere: only write-only attributes read it.
     pub ephemeral: bool,
+    /// Where nobody need give it: the resource that makes a random value for it in Terraform.
+    pub generated: Option<Arc<Address>>,
+    /// Where it is declared; none where no document does.
+    pub span: Option<Span>,
 }
 
 /// A value that the platform gives to modules.
@@ -148,6 +156,10 @@ pub struct Lifecycle {
 }
 
 /// What only ARM resources have.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and none excludes another"
+)]
 #[derive(Clone, Debug, Default)]
 pub struct Arm {
     /// What it is a child of.
@@ -158,6 +170,8 @@ pub struct Arm {
     pub identities: Vec<Arc<Address>>,
     /// Whether Azure makes it with its parent, so that it is only ever updated.
     pub implicit: bool,
+    /// Whether it is left alone once it is there: it reads a generated value.
+    pub only_if_missing: bool,
     /// Whether it gets the stack's location: its type has one, and the module sets none.
     pub has_location: bool,
     /// Whether it gets the stack's tags: its type has them, and the module sets none.

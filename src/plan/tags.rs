@@ -1,7 +1,8 @@
 //! Tags: what the platform says about every resource that can have them.
 //!
 //! What does not mention the component is said once, for the provider or for all ARM resources;
-//! the rest stands on each resource.
+//! the rest stands on each resource. An ARM resource has either those of all or its own, so where
+//! some mention the component, all stand on each.
 
 use super::place::Place;
 use super::planner::Planner;
@@ -76,7 +77,8 @@ impl Planner<'_> {
             .marked(term.sensitive))
     }
 
-    /// Puts the tags that mention the component on a resource that can have them.
+    /// Puts the tags that mention the component on a resource that can have them, on an ARM resource
+    /// with all others.
     ///
     /// What the module sets itself wins.
     pub(super) fn add_tags(
@@ -101,6 +103,9 @@ impl Planner<'_> {
             }
             own.value = Value::Term(term);
             return Ok(());
+        }
+        if address.kind.contains('/') {
+            term = self.component_tags(component, term.span)?;
         }
         attributes.push(Attribute {
             name: "tags".into(),
@@ -146,9 +151,9 @@ fn merged(platform: &Term, module: &Term) -> Term {
             .at(module.span)
             .marked(sensitive);
     }
-    let mut all: Object = platform.as_object().cloned().unwrap_or_default();
-    for (key, value) in module.as_object().into_iter().flatten() {
-        all.insert(key.clone(), value.clone());
+    let mut all: Object = module.as_object().cloned().unwrap_or_default();
+    for (key, value) in platform.as_object().into_iter().flatten() {
+        all.entry(key.clone()).or_insert_with(|| value.clone());
     }
     Kind::Object(all.into()).at(module.span)
 }

@@ -42,6 +42,18 @@ impl Term {
         found
     }
 
+    /// The names of all parameters in it, one for each time that it stands there.
+    pub fn parameters(&self) -> Vec<Arc<str>> {
+        let mut found = Vec::new();
+        self.visit(&mut |term| {
+            if let Some(Expression::Parameter { name, .. }) = term.as_deferred().map(AsRef::as_ref)
+            {
+                found.push(name.clone());
+            }
+        });
+        found
+    }
+
     /// The same term, with what `change` gives in place of each part for which it gives something.
     #[must_use]
     pub fn rewritten(&self, change: &mut dyn FnMut(&Self) -> Option<Self>) -> Self {

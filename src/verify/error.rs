@@ -46,7 +46,7 @@ pub(super) enum Error {
     )]
     NotInBicep {
         what: String,
-        #[label(primary, "an operand of this is known only at deployment")]
+        #[label(primary, "this is known only at deployment")]
         at: Span,
     },
 
@@ -57,6 +57,60 @@ pub(super) enum Error {
     )]
     UnknownBackend {
         #[label(primary, "this is known only at deployment")]
+        at: Span,
+    },
+
+    #[error("Bicep can't keep `{name}` secret")]
+    #[diagnostic(
+        code("P0458"),
+        help("make it a text or an object, or build with `--format terraform`")
+    )]
+    NotKept {
+        name: String,
+        #[label(primary, "this is secret, and neither a text nor an object")]
+        at: Span,
+    },
+
+    #[error("the parameter `{name}` is named like a secret, and is none")]
+    #[diagnostic(
+        code("P0459"),
+        help("write `sensitive = true`, or give it another name")
+    )]
+    NamedLikeASecret {
+        name: String,
+        #[label(primary, "everybody who sees the deployment can read it")]
+        at: Span,
+    },
+
+    #[error("Bicep has no parameter that may be a fraction")]
+    #[diagnostic(
+        code("P0475"),
+        help("use a whole number or a text, or build with `--format terraform`")
+    )]
+    Fraction {
+        #[label(primary, "this is not whole")]
+        at: Span,
+    },
+
+    #[error("what exists is found only during the deployment")]
+    #[diagnostic(
+        code("P0476"),
+        help(
+            "name it by what is known when the deployment starts: an `id`, a `name`, a setting; or build with `--format terraform`"
+        )
+    )]
+    FoundLate {
+        #[label(primary, "Bicep needs to know this when the deployment starts")]
+        at: Span,
+    },
+
+    #[error("a generated value is read at a second place")]
+    #[diagnostic(
+        code("P0477"),
+        help("let one resource keep it, and read it there; it is another for each deployment")
+    )]
+    GeneratedTwice {
+        #[label(primary, "this would get another value than what was made first")]
         at: Span,
     },
 

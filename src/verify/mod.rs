@@ -6,9 +6,11 @@
 mod access;
 mod access_error;
 mod azure;
+mod bicep;
 mod edits;
 mod error;
 mod fit;
+mod generated;
 mod given;
 mod references;
 mod results;
@@ -87,7 +89,11 @@ pub fn verify(
     if let Some(backend) = &stack.backend {
         verifier.backend(&backend.attributes);
     }
-    let said = verifier.result;
+    let mut said = verifier.result;
+    said = said.and(generated::verify(stack, problems));
+    if dialect == Dialect::Bicep {
+        said = said.and(bicep::verify(stack, problems));
+    }
     let fits = schemas::verify(stack, service, problems);
     said.and(fits).and(access::verify(stack, service, problems))
 }
@@ -188,17 +194,22 @@ impl Verifier<'_> {
                 let definition = functions::find(function.0);
                 let portable = definition.is_none_or(|known| is_portable(known, arguments));
                 if !portable || matches!(function.0, "try" | "can") {
-                    self.report(Error::NotInBicep {
-                        what: format!("`{function}`"),
-                        at,
-                    });
+                    self.not_in_bicep(&function.to_string(), expression, at);
                 }
             }
-            Expression::Binary(BinaryOperator::Divide, ..) => self.report(Error::NotInBicep {
-                what: "`/`".to_owned(),
-                at,
-            }),
+            Expression::Binary(BinaryOperator::Divide, ..) => {
+                self.not_in_bicep("/", expression, at);
+            }
             _ => {}
         }
+    }
+
+    /// The operand that is not known is where the mistake is.
+    fn not_in_bicep(&mut self, operation: &str, expression: &Expression, at: Span) {
+        let unknown = expression.operands().find(|operand| !operand.is_known());
+        self.report(Error::NotInBicep {
+            what: format!("`{operation}`"),
+            at: unknown.map_or(at, |operand| operand.span),
+        });
     }
 }

@@ -71,7 +71,7 @@ pub(super) enum SchemaError {
 
     #[error("`{name}` of {subject} is deprecated")]
     #[diagnostic(
-        code("P0475"),
+        code("P0478"),
         severity(Warning),
         help("the provider's documentation says what takes its place")
     )]

@@ -24,6 +24,8 @@ impl Builder {
                 ("environment", text("prod")),
             ])),
             location: Some(text("westeurope")),
+            subscription: None,
+            resource_group: None,
             ..stack("azure")
         })
     }

@@ -71,6 +71,8 @@ pub(crate) fn plain_parameter(description: &str) -> Parameter {
         default: None,
         sensitive: false,
         ephemeral: false,
+        generated: None,
+        span: None,
     }
 }
 

@@ -47,6 +47,8 @@ pub(crate) fn stack(target: &str) -> Stack {
         tags: None,
         location: None,
         schemas: Schemas::default(),
+        subscription: None,
+        resource_group: None,
     }
 }
 
@@ -93,6 +95,8 @@ pub(crate) fn parameter(ty: Type) -> Parameter {
         default: None,
         sensitive: false,
         ephemeral: false,
+        generated: None,
+        span: None,
     }
 }
 

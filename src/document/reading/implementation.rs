@@ -5,6 +5,8 @@ use super::contents::Contents;
 use super::labels::Named;
 use super::namespace::NameSpace;
 use super::resource::MODES;
+use crate::document::Parameter;
+use crate::document::error::Error;
 use crate::document::hint::Kind;
 use crate::document::implementation::{
     Access, Identity, Implementation, Output, Provider, Setting, Unsupported,
@@ -13,6 +15,7 @@ use crate::maps::IndexMap;
 use crate::names::{GrantName, InputName, Name, OutputName, SettingName, TargetName};
 use crate::problems::Reported;
 use crate::syntax::tree::{Block, Word};
+use crate::term::types::Type;
 
 impl Reader<'_> {
     pub(in crate::document) fn implementation(
@@ -24,13 +27,17 @@ impl Reader<'_> {
             name_span,
             mut contents,
         } = self.named(block, Kind::Implementation)?;
+        let parameter = match name.as_str() {
+            "azure" => Self::arm_parameter,
+            _ => Self::parameter,
+        };
         let mut given = NameSpace::default();
         let implementation = Implementation {
             target: TargetName(name),
             target_span: name_span,
             providers: self.providers(&mut contents),
             settings: self.settings(&mut contents),
-            parameters: self.parameters(&mut contents),
+            parameters: self.parameters(&mut contents, parameter),
             unsupported: self.unsupported(&mut contents),
             locals: self.locals(&mut contents),
             resources: self.resources(&mut contents, &MODES),
@@ -91,6 +98,21 @@ impl Reader<'_> {
         };
         contents.end(self);
         setting
+    }
+
+    /// A parameter that may be given by nobody.
+    fn arm_parameter(&mut self, mut named: Named) -> Parameter {
+        let generated = named.contents.attribute("generated");
+        let mut parameter = self.parameter(named);
+        let Some(attribute) = generated else {
+            return parameter;
+        };
+        if parameter.ty != Type::Text || !parameter.sensitive || parameter.default.is_some() {
+            let (at, name) = (attribute.name.span, parameter.name_span);
+            self.report(Error::Generated { at, name });
+        }
+        parameter.generated = Some(attribute.value);
+        parameter
     }
 
     fn unsupported(&mut self, contents: &mut Contents) -> IndexMap<InputName, Unsupported> {

@@ -32,7 +32,7 @@ impl Reader<'_> {
             owner,
             description,
             requirements: self.requirements(&mut contents),
-            parameters: self.parameters(&mut contents),
+            parameters: self.parameters(&mut contents, Self::parameter),
             locals: self.locals(&mut contents),
             outputs: self.service_outputs(&mut contents),
             environments: self.service_environments(&mut contents, &components),
@@ -64,18 +64,13 @@ impl Reader<'_> {
     pub(super) fn parameters(
         &mut self,
         contents: &mut Contents,
+        read: fn(&mut Self, Named) -> Parameter,
     ) -> IndexMap<ParameterName, Parameter> {
         let (blocks, mut names) = (contents.blocks("parameter"), NameSpace::default());
-        self.each_named(
-            blocks,
-            Kind::Parameter,
-            &mut names,
-            ParameterName,
-            Self::parameter,
-        )
+        self.each_named(blocks, Kind::Parameter, &mut names, ParameterName, read)
     }
 
-    fn parameter(&mut self, named: Named) -> Parameter {
+    pub(super) fn parameter(&mut self, named: Named) -> Parameter {
         let mut contents = named.contents;
         let parameter = Parameter {
             name_span: named.name_span,
@@ -83,6 +78,7 @@ impl Reader<'_> {
             default: contents.written("default").map(|of| of.value),
             description: contents.text("description", self).map(|word| word.text),
             sensitive: contents.flag("sensitive", self),
+            generated: None,
         };
         contents.end(self);
         parameter

@@ -37,23 +37,29 @@ fn named(scope: &Scope, resource: &Resource) -> Vec<Property> {
     body
 }
 
+/// The resource group that a resource is in, by the id of that.
+pub(super) fn group(scope: &Scope, id: &Term) -> Expression {
+    let id = scope.expression(id);
+    let parts = [SUBSCRIPTION, GROUP].map(|at| segment(&id, at));
+    Expression::Call("resourceGroup", parts.to_vec())
+}
+
 /// By its id.
 fn found(scope: &Scope, id: &Term, kind: &str) -> Vec<Property> {
+    let place = group(scope, id);
     let id = scope.expression(id);
-    let subscription = segment(&id, SUBSCRIPTION);
-    let group = segment(&id, GROUP);
     if is_group(kind) {
-        let place = Expression::Call("subscription", vec![subscription]);
-        return vec![Property::new("scope", place), Property::new("name", group)];
+        let place = Expression::Call("subscription", vec![segment(&id, SUBSCRIPTION)]);
+        let name = segment(&id, GROUP);
+        return vec![Property::new("scope", place), Property::new("name", name)];
     }
-    let place = Expression::Call("resourceGroup", vec![subscription, group]);
     vec![
         Property::new("scope", place),
         Property::new("name", name(&id, kind)),
     ]
 }
 
-fn is_group(kind: &str) -> bool {
+pub(super) fn is_group(kind: &str) -> bool {
     let name = kind.split('@').next().unwrap_or_default();
     name.eq_ignore_ascii_case("Microsoft.Resources/resourceGroups")
 }

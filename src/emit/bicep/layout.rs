@@ -1,6 +1,7 @@
 //! Which resource is reached how: what is declared, what moves into a file of its own, and what is
 //! only an id.
 
+use super::existing::is_group;
 use super::names::Names;
 use super::scope::{Handle, Scope};
 use crate::maps::HashSet;
@@ -72,16 +73,17 @@ fn resources(stack: &Stack, scope: &mut Scope, names: &mut Names) {
 fn only_ids(stack: &Stack) -> HashSet<&Arc<Address>> {
     let mut ids = stack.only_ids();
     for resource in stack.resources.values() {
-        let identities = resource.arm.iter().flat_map(|arm| &arm.identities);
-        for address in identities.chain(resource.owner()) {
-            ids.remove(address);
+        let owner = resource.owner().filter(|owner| !is_group(&owner.kind));
+        if let Some(owner) = owner {
+            ids.remove(owner);
         }
     }
     ids
 }
 
-/// The resources that need a file of their own: those named by what only the deployment knows, and
-/// what stands in one of those. Each may make others late, so they are looked for until none is.
+/// The resources that need a file of their own: those named by what only the deployment knows, those
+/// in another resource group, and what stands in one of those. Each may make others late, so they
+/// are looked for until none is.
 fn nested(stack: &Stack) -> HashSet<&Arc<Address>> {
     let mut found = HashSet::default();
     loop {
@@ -91,7 +93,7 @@ fn nested(stack: &Stack) -> HashSet<&Arc<Address>> {
             .filter(|(address, resource)| {
                 address.mode == Mode::Managed
                     && !found.contains(address)
-                    && is_late(resource, &found)
+                    && (is_late(resource, &found) || stack.elsewhere(resource).is_some())
             })
             .map(|(address, _)| address)
             .collect();

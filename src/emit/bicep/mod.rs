@@ -159,7 +159,7 @@ fn declaration(
             Some(Statement::Resource(found))
         }
         Handle::Symbol(symbol) => {
-            let declared = resource::declared(scope, symbol.clone(), resource);
+            let declared = resource::declared(stack, scope, symbol.clone(), resource);
             Some(Statement::Resource(declared))
         }
         Handle::Module(symbol) => {

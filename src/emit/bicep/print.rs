@@ -120,9 +120,12 @@ impl Lines {
 
     fn resource(&mut self, resource: &Resource) {
         let existing = match resource.presence {
-            Presence::Made => "",
+            Presence::Made | Presence::MadeIfMissing => "",
             Presence::Existing => " existing",
         };
+        if resource.presence == Presence::MadeIfMissing {
+            self.line(0, "@onlyIfNotExists()");
+        }
         let kind = quoted(&resource.kind);
         let head = format!("resource {} {kind}{existing} = ", resource.name);
         self.object(0, &head, &resource.body);

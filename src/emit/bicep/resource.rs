@@ -2,8 +2,7 @@
 
 use super::scope::Scope;
 use super::tree::{Expression, Piece, Presence, Property, Resource as Declared};
-use crate::maps::HashSet;
-use crate::plan::stack::{Arm, Resource};
+use crate::plan::stack::{Arm, Resource, Stack};
 use crate::term::address::{Address, Mode};
 use std::sync::Arc;
 
@@ -11,7 +10,12 @@ use std::sync::Arc;
 const PLACED: [&str; 5] = ["name", "location", "tags", "identity", "id"];
 
 /// The declaration of a resource that is made.
-pub(super) fn declared(scope: &Scope, name: String, resource: &Resource) -> Declared {
+pub(super) fn declared(
+    stack: &Stack,
+    scope: &Scope,
+    name: String,
+    resource: &Resource,
+) -> Declared {
     let arm = resource.arm.clone().unwrap_or_default();
     let mut body = place(scope, &arm);
     body.extend(own(scope, resource, "name"));
@@ -23,11 +27,16 @@ pub(super) fn declared(scope: &Scope, name: String, resource: &Resource) -> Decl
     let rest = resource.attributes.iter();
     let rest = rest.filter(|attribute| !PLACED.contains(&&*attribute.name));
     body.extend(rest.filter_map(|attribute| own(scope, resource, &attribute.name)));
-    body.extend(depends_on(scope, resource));
+    body.extend(depends_on(stack, scope, resource));
+    let presence = if arm.only_if_missing {
+        Presence::MadeIfMissing
+    } else {
+        Presence::Made
+    };
     Declared {
         name,
         kind: resource.address.kind.to_string(),
-        presence: Presence::Made,
+        presence,
         body,
     }
 }
@@ -78,12 +87,13 @@ fn identity(scope: &Scope, resource: &Resource, arm: &Arm) -> Option<Property> {
     if arm.identities.is_empty() {
         return written;
     }
-    let ids = arm
-        .identities
-        .iter()
-        .filter_map(|identity| scope.symbol(identity));
-    let entries = ids.map(|symbol| Property {
-        key: vec![Piece::Value(symbol.member("id"))],
+    let ids = arm.identities.iter();
+    let ids = ids.filter_map(|identity| scope.id(identity));
+    let entries = ids.map(|id| Property {
+        key: match id {
+            Expression::Text(pieces) => pieces,
+            id => vec![Piece::Value(id)],
+        },
         value: Expression::Object(Vec::new()),
     });
     let kind = match written {
@@ -101,14 +111,10 @@ fn identity(scope: &Scope, resource: &Resource, arm: &Arm) -> Option<Property> {
 }
 
 /// What must be there before; the linter refuses what a reference orders already.
-pub(super) fn depends_on(scope: &Scope, resource: &Resource) -> Option<Property> {
-    let referred = resource.referred();
-    let mut listed = HashSet::default();
-    let symbols: Vec<_> = resource
-        .depends_on
-        .iter()
-        .filter(|address| address.mode == Mode::Managed && !referred.contains(address))
-        .filter(|address| listed.insert(*address))
+pub(super) fn depends_on(stack: &Stack, scope: &Scope, resource: &Resource) -> Option<Property> {
+    let before = stack.awaited(resource).into_iter();
+    let symbols: Vec<_> = before
+        .filter(|address| address.mode == Mode::Managed)
         .filter_map(|address| scope.symbol(address))
         .collect();
     (!symbols.is_empty()).then(|| Property::new("dependsOn", Expression::Array(symbols)))

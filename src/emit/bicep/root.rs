@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::scope::Scope;
-use super::tree::{Expression, Nullable, Output, Parameter, Secrecy, Statement, Type, Used};
+use super::tree::{Expression, Nullable, Output, Parameter, Piece, Secrecy, Statement, Type, Used};
 use super::types;
 use crate::plan::arm::LongText;
 use crate::plan::stack::{self, Stack};
@@ -77,9 +77,18 @@ fn parameter(name: &str, of: &stack::Parameter, used: Used) -> Parameter {
         description: of.description.as_deref().map(str::to_owned),
         secrecy: secrecy(of.sensitive, ty),
         allowed: allowed(&of.ty),
-        default: default.map(|default| Scope::default().expression(default)),
+        default: match of.generated {
+            Some(_) => Some(random()),
+            None => default.map(|default| Scope::default().expression(default)),
+        },
         used,
     }
+}
+
+/// A text that is another for each deployment: 244 random bits.
+fn random() -> Expression {
+    let part = || Piece::Value(Expression::Call("newGuid", Vec::new()));
+    Expression::Text(vec![part(), part()])
 }
 
 /// Whether nothing need be given, and nothing is the default.
@@ -179,7 +188,7 @@ pub(super) fn arguments(stack: &Stack, scope: &Scope) -> Option<Vec<Statement>> 
     let asked = stack
         .parameters
         .iter()
-        .filter(|(_, of)| of.default.is_none());
+        .filter(|(_, of)| of.default.is_none() && of.generated.is_none());
     let mut arguments = asked.filter_map(|(name, of)| {
         let symbol = scope.parameters.get(name)?;
         Some(Statement::Argument(

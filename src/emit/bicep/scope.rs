@@ -43,6 +43,16 @@ impl Scope {
         }
     }
 
+    /// The id of a resource.
+    pub(super) fn id(&self, address: &Address) -> Option<Expression> {
+        match self.resources.get(address)? {
+            Handle::Id(id) => Some(self.expression(id)),
+            Handle::Symbol(symbol) | Handle::Module(symbol) => {
+                Some(Expression::name(symbol).member("id"))
+            }
+        }
+    }
+
     /// The tags of every resource.
     pub(super) fn tags(&self) -> Expression {
         Expression::name(&self.tags)

@@ -106,6 +106,7 @@ pub(super) enum Used {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Presence {
     Made,
+    MadeIfMissing,
     Existing,
 }
 

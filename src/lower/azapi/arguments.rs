@@ -147,12 +147,9 @@ impl Lowering<'_> {
 
     /// What must be there before; what a reference orders already is left out.
     fn depends_on(&self, resource: &Resource) -> Vec<Arc<Address>> {
-        let referred = resource.referred();
-        let mut listed = HashSet::default();
-        let before = resource.depends_on.iter();
+        let before = self.stack.awaited(resource).into_iter();
         before
-            .filter(|before| !referred.contains(before) && !self.only_ids.contains(before))
-            .filter(|before| listed.insert(*before))
+            .filter(|before| !self.only_ids.contains(before))
             .map(|before| self.address(before))
             .collect()
     }
@@ -187,7 +184,7 @@ pub(super) fn is_versioned(resources: &[Resource], parameter: &str) -> bool {
     let version = version_name(parameter);
     let versions = resources.iter();
     let mut versions = versions.filter_map(|of| of.term("sensitive_body_version"));
-    versions.any(|of| parameters(of).contains(&version))
+    versions.any(|of| of.parameters().contains(&version))
 }
 
 /// The parameters that are read where Terraform keeps them.
@@ -201,15 +198,5 @@ pub(super) fn shown(
     let kept = kept.flat_map(|attribute| attribute.value.terms());
     let outputs = outputs.values().map(|output| &output.value);
     let terms = kept.chain(outputs).chain(locals.values());
-    terms.flat_map(parameters).collect()
-}
-
-fn parameters(term: &Term) -> Vec<Arc<str>> {
-    let mut found = Vec::new();
-    term.visit(&mut |part| {
-        if let Some(Expression::Parameter { name, .. }) = part.as_deferred().map(AsRef::as_ref) {
-            found.push(name.clone());
-        }
-    });
-    found
+    terms.flat_map(Term::parameters).collect()
 }

@@ -6,6 +6,7 @@
 use crate::maps::IndexMap;
 use crate::plan::stack::{Attribute, Parameter, Value};
 use crate::source::Span;
+use crate::term::address::Mode;
 use crate::term::expression::Expression;
 use crate::term::types::Type;
 use crate::term::{Kind, Object, Term};
@@ -90,9 +91,9 @@ impl Body {
             return (Some(term.clone()), None);
         }
         let Some(object) = term.as_object() else {
-            let read = secrets(term, parameters).into_iter().next();
+            let version = version_of(term, parameters);
             self.versions
-                .extend(read.map(|name| (path.into(), version(&name, term.span))));
+                .extend(version.map(|version| (path.into(), version)));
             return (None, Some(term.clone()));
         };
         let (mut plain, mut secret) = (Object::default(), Object::default());
@@ -124,15 +125,16 @@ fn is_secret(term: &Term, parameters: &IndexMap<Arc<str>, Parameter>) -> bool {
 
 /// The secret parameters that a term reads.
 fn secrets(term: &Term, parameters: &IndexMap<Arc<str>, Parameter>) -> Vec<Arc<str>> {
-    let mut found = Vec::new();
-    term.visit(&mut |part| {
-        if let Some(Expression::Parameter { name, .. }) = part.as_deferred().map(AsRef::as_ref)
-            && parameters
-                .get(name)
-                .is_some_and(|parameter| parameter.sensitive)
-        {
-            found.push(name.clone());
-        }
-    });
-    found
+    let is_secret = |name: &Arc<str>| parameters.get(name).is_some_and(|of| of.sensitive);
+    let read = term.parameters().into_iter();
+    read.filter(is_secret).collect()
+}
+
+/// What tells Terraform that a secret changed. One that is made for it never does.
+fn version_of(term: &Term, parameters: &IndexMap<Arc<str>, Parameter>) -> Option<Term> {
+    let read = secrets(term, parameters).into_iter().next();
+    let given = read.map(|name| version(&name, term.span));
+    let mut references = term.references().into_iter();
+    let made = references.any(|reference| reference.address.mode == Mode::Ephemeral);
+    given.or_else(|| made.then(|| Kind::text("1").at(term.span)))
 }

@@ -8,6 +8,7 @@
 
 mod arguments;
 mod body;
+mod generated;
 mod ids;
 mod references;
 
@@ -35,6 +36,7 @@ pub fn azapi(stack: &Stack) -> Stack {
     let mut lowering = Lowering::new(stack);
     let resources = stack.resources.values();
     let resources: Vec<_> = resources.filter_map(|of| lowering.resource(of)).collect();
+    let resources = generated::before(stack, resources);
     let outputs = lowering.outputs();
     let parameters = lowering.parameters(&resources, &outputs);
     let mut lowered = stack.clone();
@@ -147,6 +149,7 @@ impl<'s> Lowering<'s> {
             configuration,
         };
         providers.insert("azapi".into(), azapi);
+        providers.extend(generated::provider(self.stack));
         providers
     }
 
@@ -157,22 +160,26 @@ impl<'s> Lowering<'s> {
         outputs: &IndexMap<Arc<str>, Output>,
     ) -> IndexMap<Arc<str>, Parameter> {
         let mut parameters = IndexMap::default();
-        let mut add = |name: &str, description: &str| {
-            parameters.insert(name.into(), text_parameter(description, None));
+        let mut add = |name: &str, description: &str, default: &Option<Term>| {
+            let parameter = text_parameter(description, default.clone());
+            parameters.insert(name.into(), parameter);
         };
         add(
             "subscription_id",
             "Subscription that the resources are created in.",
+            &self.stack.subscription,
         );
         add(
             "resource_group_name",
             "Resource group that the resources are created in; it exists.",
+            &self.stack.resource_group,
         );
         if self.stack.location.as_ref().is_some_and(Term::is_deferred) {
-            add("location", "Region of the resources.");
+            add("location", "Region of the resources.", &None);
         }
         let shown = arguments::shown(resources, outputs, &self.locals);
-        for (name, parameter) in &self.stack.parameters {
+        let parameters_given = self.stack.parameters.iter();
+        for (name, parameter) in parameters_given.filter(|(_, of)| of.generated.is_none()) {
             let mut parameter = parameter.clone();
             let versioned = arguments::is_versioned(resources, name);
             parameter.ephemeral = versioned && !shown.contains(name);
@@ -225,6 +232,8 @@ fn text_parameter(description: &str, default: Option<Term>) -> Parameter {
         default,
         sensitive: false,
         ephemeral: false,
+        generated: None,
+        span: None,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::plan::stack::Stack;
 use crate::source::Span;
 use crate::term::address::Address;
 use crate::term::expression::{Expression, Function, Reference, Step};
+use crate::term::types::Type;
 use crate::term::{Kind, Term};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -64,11 +65,27 @@ impl Lowering<'_> {
             Kind::Text(text) => self.long(text, term),
             Kind::Deferred(expression) => match &**expression {
                 Expression::Reference(reference) => Some(self.reference(reference, term)),
+                Expression::Parameter { name, .. } => self.generated(name, term),
                 Expression::Call(Function("guid"), arguments) => Some(self.guid(arguments, term)),
                 _ => None,
             },
             _ => None,
         }
+    }
+
+    /// A parameter that nobody need give is what Terraform makes for it.
+    fn generated(&self, name: &str, term: &Term) -> Option<Term> {
+        let address = self.stack.parameters.get(name)?.generated.clone()?;
+        let made = Reference {
+            address,
+            path: vec![Step::Field("result".into())],
+            ty: Type::Text,
+        };
+        let kind = Kind::Deferred(Expression::Reference(made).into());
+        Some(Term {
+            kind,
+            ..term.clone()
+        })
     }
 
     /// A long text stands once, in a local.
@@ -116,7 +133,7 @@ impl Lowering<'_> {
         let reference = Reference {
             address: address.clone(),
             path: vec![Step::Field("id".into())],
-            ty: crate::term::types::Type::Text,
+            ty: Type::Text,
         };
         let term = Kind::Deferred(Expression::Reference(reference).into()).at(span);
         self.term(&term)

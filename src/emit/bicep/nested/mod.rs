@@ -1,13 +1,16 @@
-//! Resources whose name only the deployment knows → files of their own.
+//! Resources whose name only the deployment knows, or that stand in another resource group → files
+//! of their own.
 //!
-//! Bicep wants to know names when a deployment starts, and a nested deployment starts later. So
-//! such a resource moves into a file, with a parameter for everything that it takes from outside;
-//! what is read from it comes back as outputs. Resources that differ in nothing else share a file.
+//! Bicep wants to know names when a deployment starts, and a nested deployment starts later; and a
+//! deployment makes resources in one resource group. So such a resource moves into a file, with a
+//! parameter for everything that it takes from outside; what is read from it comes back as outputs.
+//! Resources that differ in nothing else share a file.
 
 mod outputs;
 mod outside;
 mod terms;
 
+use super::existing::{group, is_group};
 use super::names::{Names, camel};
 use super::resource::{declared, depends_on};
 use super::root::role_definitions;
@@ -38,11 +41,14 @@ pub(super) fn nested(stack: &Stack, outer: &Scope, symbol: &str, resource: &Reso
     let mut file = Inner::new(stack, outer);
     let made = file.resource(resource);
     let statements = file.statements(made, stack, &resource.address);
-    let mut body = vec![Property::new(
+    let elsewhere = stack.elsewhere(resource).and_then(|of| of.term("id"));
+    let place = elsewhere.map(|id| Property::new("scope", group(outer, id)));
+    let mut body: Vec<_> = place.into_iter().collect();
+    body.push(Property::new(
         "params",
         Expression::Object(file.arguments()),
-    )];
-    body.extend(depends_on(outer, resource));
+    ));
+    body.extend(depends_on(stack, outer, resource));
     Nested {
         stem: stem(stack, &resource.address),
         statements,
@@ -111,10 +117,14 @@ impl<'a> Inner<'a> {
         for attribute in &mut inner.attributes {
             attribute.value = self.value(&attribute.value, &attribute.name);
         }
-        let arm = resource.arm.clone().unwrap_or_default();
-        let around = [arm.parent, arm.scope].into_iter().flatten();
-        for address in around.chain(arm.identities) {
-            self.find(&address);
+        let arm = inner.arm.get_or_insert_default();
+        arm.scope.take_if(|scope| is_group(&scope.kind));
+        let arm = arm.clone();
+        for address in arm.parent.iter().chain(&arm.scope) {
+            self.find(address);
+        }
+        for address in &arm.identities {
+            self.run_as(address);
         }
         if arm.has_location {
             self.shared(
@@ -127,7 +137,7 @@ impl<'a> Inner<'a> {
             self.shared(self.outer.tags(), self.scope.tags.clone(), Type::Object);
         }
         let symbol = self.names.take(resource.address.name.as_str(), "Resource");
-        declared(&self.scope, symbol, &inner)
+        declared(self.stack, &self.scope, symbol, &inner)
     }
 
     /// What every resource has.
@@ -143,8 +153,15 @@ impl<'a> Inner<'a> {
     }
 
     fn statements(&self, made: Declared, stack: &Stack, address: &Address) -> Vec<Statement> {
-        let reason =
-            "Its name is known only during the deployment, so it needs one of its own (BCP120).";
+        let resource = stack.resources.get(address);
+        let reason = match resource.and_then(|resource| stack.elsewhere(resource)) {
+            Some(_) => {
+                "It stands in another resource group, so it needs a deployment of its own (BCP139)."
+            }
+            None => {
+                "Its name is known only during the deployment, so it needs one of its own (BCP120)."
+            }
+        };
         let mut statements = vec![Statement::Comment(reason.to_owned())];
         let inputs = self.inputs.iter();
         statements.extend(inputs.map(|(name, input)| Statement::Parameter(parameter(name, input))));

@@ -6,6 +6,7 @@ use super::super::tree::{
     Expression, Presence, Property, Resource as Declared, Secrecy, Statement, Type,
 };
 use super::{Inner, Input};
+use crate::term::Term;
 use crate::term::address::Address;
 use crate::term::expression::{Reference, Step};
 use crate::term::types::Type as TermType;
@@ -51,6 +52,16 @@ impl Inner<'_> {
             value: name,
         };
         self.inputs.insert(input, input_of);
+    }
+
+    /// An identity that exists somewhere else is told by its id, any other by its name.
+    pub(super) fn run_as(&mut self, address: &Arc<Address>) {
+        let Some(Handle::Id(id)) = self.outer.resources.get(address) else {
+            return self.find(address);
+        };
+        let kind = self.input(id, "identity");
+        let id = Term { kind, ..id.clone() };
+        self.scope.resources.insert(address.clone(), Handle::Id(id));
     }
 
     fn outer_name(&self, address: &Arc<Address>) -> Expression {

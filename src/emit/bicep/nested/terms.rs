@@ -60,7 +60,7 @@ impl Inner<'_> {
     }
 
     /// The parameter for a value; values that are the same share one.
-    fn input(&mut self, term: &Term, key: &str) -> Kind {
+    pub(super) fn input(&mut self, term: &Term, key: &str) -> Kind {
         let value = self.outer.expression(term);
         let known = self.inputs.iter().find(|(_, input)| input.value == value);
         let name = match known {

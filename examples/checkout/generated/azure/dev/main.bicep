@@ -12,10 +12,10 @@ param stripeValue string
 @description('Region of the resources.')
 param location string = 'westeurope'
 
-@description('The Container Apps environment that containers and jobs run in: its id, and the domain that Azure gave it.')
+@description('`id` of `container_environment`: The Container Apps environment that containers and jobs run in: its id, and the domain that Azure gave it.')
 param containerEnvironmentId string = '/subscriptions/2c6f1a0e-5b0d-4c7e-9a41-0d6b7f3e8c21/resourceGroups/rg-platform-dev/providers/Microsoft.App/managedEnvironments/cae-acme-dev'
 
-@description('The domain whose subdomains lead to the environment, and its certificate there; without it, containers have the names that Azure gives them, and `host` is not used.')
+@description('`certificate_id` of `public_domain`: The domain whose subdomains lead to the environment, and its certificate there; without it, containers have the names that Azure gives them, and `host` is not used.')
 param publicDomainCertificateId string = '/subscriptions/2c6f1a0e-5b0d-4c7e-9a41-0d6b7f3e8c21/resourceGroups/rg-platform-dev/providers/Microsoft.App/managedEnvironments/cae-acme-dev/certificates/acme-example'
 
 @description('Id of the subnet that is delegated to Postgres.')

@@ -12,10 +12,10 @@ param stripeValue string
 @description('Region of the resources.')
 param location string = 'westeurope'
 
-@description('The Container Apps environment that containers and jobs run in: its id, and the domain that Azure gave it.')
+@description('`id` of `container_environment`: The Container Apps environment that containers and jobs run in: its id, and the domain that Azure gave it.')
 param containerEnvironmentId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-platform-prod/providers/Microsoft.App/managedEnvironments/cae-acme-prod'
 
-@description('The domain whose subdomains lead to the environment, and its certificate there; without it, containers have the names that Azure gives them, and `host` is not used.')
+@description('`certificate_id` of `public_domain`: The domain whose subdomains lead to the environment, and its certificate there; without it, containers have the names that Azure gives them, and `host` is not used.')
 param publicDomainCertificateId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-platform-prod/providers/Microsoft.App/managedEnvironments/cae-acme-prod/certificates/acme-example'
 
 @description('Ids of the action groups that alerts are sent to.')

@@ -5,11 +5,11 @@ metadata description = 'What services share: a network, and a cluster that their
 @description('Region of the resources.')
 param location string = 'westeurope'
 
-@description('Certificate for all subdomains of the cluster\'s domain: its address in a Key Vault, and the user-assigned identity that may read it there.')
+@description('`url` of `certificate`: Certificate for all subdomains of the cluster\'s domain: its address in a Key Vault, and the user-assigned identity that may read it there.')
 #disable-next-line no-hardcoded-env-urls
 param certificateUrl string = 'https://kv-acme-certificates.vault.azure.net/secrets/shop-acme-example'
 
-@description('Certificate for all subdomains of the cluster\'s domain: its address in a Key Vault, and the user-assigned identity that may read it there.')
+@description('`identity_id` of `certificate`: Certificate for all subdomains of the cluster\'s domain: its address in a Key Vault, and the user-assigned identity that may read it there.')
 param certificateIdentityId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-certificates-prod/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-certificates'
 
 @description('Ids of the action groups that alerts are sent to.')
@@ -313,7 +313,7 @@ resource shared 'Microsoft.App/managedEnvironments@2026-01-01' = {
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
-      '${sharedReader.id}': {}
+      '${certificateIdentityId}': {}
     }
   }
   properties: {
@@ -424,11 +424,6 @@ resource sharedAlert 'Microsoft.Insights/metricAlerts@2026-01-01' = {
       }
     ]
   }
-}
-
-resource sharedReader 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
-  scope: resourceGroup(split(certificateIdentityId, '/')[2], split(certificateIdentityId, '/')[4])
-  name: split(certificateIdentityId, '/')[8]
 }
 
 @description('What the platform\'s settings say to everything that runs here.')

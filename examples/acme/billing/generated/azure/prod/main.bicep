@@ -1,0 +1,1483 @@
+// billing, prod: made by platc from service.plat. Change the spec, not this file.
+
+metadata description = 'Writes invoices, and sends them by mail.'
+
+@description('Tag of the image to deploy.')
+param imageTag string
+
+@description('Region of the resources.')
+param location string = 'germanywestcentral'
+
+@description('`certificate_id` of `public_domain`: The domain whose subdomains lead to the environment, and its certificate there; without it, containers have the names that Azure gives them, and `host` is not used.')
+param publicDomainCertificateId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-platform-prod/providers/Microsoft.App/managedEnvironments/cae-prod/certificates/acme-example'
+
+@description('`identity_id` of `registry`: The registry that images are pulled from, the user-assigned identity that may, and another registry whose images it has copies of; without it, images are public.')
+param registryIdentityId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-platform-prod/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-pull'
+
+@description('Ids of the action groups that alerts are sent to.')
+param actionGroups0 string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-platform-prod/providers/Microsoft.Insights/actionGroups/ag-on-call'
+
+@description('`id` of `mail_domain`: The domain of Email Communication Services that mail comes from: its id, its name, and where its data is. It is verified.')
+param mailDomainId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-platform-prod/providers/Microsoft.Communication/emailServices/acme-prod/domains/mail.acme.example'
+
+@description('Id of the subnet that private endpoints are in.')
+param privateEndpointSubnetId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-network-prod/providers/Microsoft.Network/virtualNetworks/vnet-prod/subnets/snet-endpoints'
+
+@description('Id of the Log Analytics workspace that logs are sent to; without it, none are.')
+param logWorkspaceId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-platform-prod/providers/Microsoft.OperationalInsights/workspaces/log-prod'
+
+@description('Id of the subnet that is delegated to Postgres.')
+param postgresSubnetId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-network-prod/providers/Microsoft.Network/virtualNetworks/vnet-prod/subnets/snet-postgres'
+
+@description('Id of the private DNS zone that Postgres servers are registered in.')
+param postgresDnsZoneId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-network-prod/providers/Microsoft.Network/privateDnsZones/prod.private.postgres.database.azure.com'
+
+@description('Id of the platform\'s `environment`.')
+param platformEnvironmentId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-platform-prod/providers/Microsoft.App/managedEnvironments/cae-prod'
+
+var roleDefinitions = 'Microsoft.Authorization/roleDefinitions'
+
+// ---------------------------------------------------------------- api: container 1.0.0
+
+resource apiIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'acme-prod-billing-api'
+  location: location
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'api'
+  }
+}
+
+resource api 'Microsoft.App/containerApps@2026-01-01' = {
+  name: 'acme-prod-billing-api'
+  location: location
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'api'
+  }
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${apiIdentity.id}': {}
+      '${registryIdentityId}': {}
+    }
+  }
+  properties: {
+    environmentId: platformEnvironmentId
+    workloadProfileName: 'Consumption'
+    configuration: {
+      activeRevisionsMode: 'Single'
+      maxInactiveRevisions: 10
+      ingress: {
+        external: true
+        targetPort: 8080
+        transport: 'auto'
+        allowInsecure: false
+        customDomains: [
+          {
+            name: 'billing.acme.example'
+            certificateId: publicDomainCertificateId
+            bindingType: 'SniEnabled'
+          }
+        ]
+      }
+      registries: [
+        {
+          server: 'acmeprod.azurecr.io'
+          identity: registryIdentityId
+        }
+      ]
+    }
+    template: {
+      containers: [
+        {
+          name: 'api'
+          image: 'acmeprod.azurecr.io/billing:${imageTag}'
+          resources: {
+            cpu: json('0.25')
+            memory: '0.5Gi'
+          }
+          env: [
+            {
+              name: 'AZURE_CLIENT_ID'
+              value: apiIdentity.properties.clientId
+            }
+            {
+              name: 'LEDGER_DATABASE'
+              value: ledgerDatabase.name
+            }
+            {
+              name: 'LEDGER_HOST'
+              value: ledger.properties.fullyQualifiedDomainName
+            }
+            {
+              name: 'LEDGER_PORT'
+              value: '5432'
+            }
+            {
+              name: 'LEDGER_USER'
+              value: apiIdentity.name
+            }
+            {
+              name: 'ORDERS_URL'
+              value: orders.properties.endpoint
+            }
+          ]
+          probes: [
+            {
+              type: 'Liveness'
+              httpGet: {
+                path: '/'
+                port: 8080
+              }
+              periodSeconds: 15
+              timeoutSeconds: 5
+              failureThreshold: 3
+            }
+            {
+              type: 'Readiness'
+              httpGet: {
+                path: '/'
+                port: 8080
+              }
+              periodSeconds: 15
+              timeoutSeconds: 5
+              failureThreshold: 3
+            }
+            {
+              type: 'Startup'
+              httpGet: {
+                path: '/'
+                port: 8080
+              }
+              periodSeconds: 10
+              timeoutSeconds: 5
+              failureThreshold: 10
+            }
+          ]
+        }
+      ]
+      scale: {
+        minReplicas: 1
+        maxReplicas: 4
+        rules: [
+          {
+            name: 'requests'
+            http: {
+              metadata: {
+                concurrentRequests: '50'
+              }
+            }
+          }
+          {
+            name: 'cpu'
+            custom: {
+              type: 'cpu'
+              metadata: {
+                type: 'Utilization'
+                value: '60'
+              }
+            }
+          }
+        ]
+      }
+    }
+  }
+  dependsOn: [
+    apiToOrdersPublishRole
+  ]
+}
+
+resource apiAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'acme-prod-billing-api-cpu'
+  location: 'global'
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'api'
+  }
+  properties: {
+    description: 'api is short of CPU although it may scale.'
+    severity: 2
+    enabled: true
+    scopes: [
+      api.id
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'cpu'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'CpuPercentage'
+          timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: 90
+          dimensions: []
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: actionGroups0
+      }
+    ]
+  }
+}
+
+resource apiAlertErrors 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'acme-prod-billing-api-errors'
+  location: 'global'
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'api'
+  }
+  properties: {
+    description: 'api answers with 5xx.'
+    severity: 2
+    enabled: true
+    scopes: [
+      api.id
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'errors'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'Requests'
+          timeAggregation: 'Total'
+          operator: 'GreaterThan'
+          threshold: 50
+          dimensions: [
+            {
+              name: 'statusCodeCategory'
+              operator: 'Include'
+              values: [
+                '5xx'
+              ]
+            }
+          ]
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: actionGroups0
+      }
+    ]
+  }
+}
+
+resource apiAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'acme-prod-billing-api-instances'
+  location: 'global'
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'api'
+  }
+  properties: {
+    description: 'api has fewer instances than it should.'
+    severity: 2
+    enabled: true
+    scopes: [
+      api.id
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'instances'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'Replicas'
+          timeAggregation: 'Maximum'
+          operator: 'LessThan'
+          threshold: 1
+          dimensions: []
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: actionGroups0
+      }
+    ]
+  }
+}
+
+// access of api
+
+resource apiToOrdersPublishRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: orders
+  name: guid(orders.id, apiIdentity.id, 'publish')
+  properties: {
+    principalId: apiIdentity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(roleDefinitions, 'd5a91429-5739-47e2-a06b-3470a27159e7')
+  }
+  dependsOn: [
+    ordersEndpoint
+    ordersDns
+  ]
+}
+
+// ---------------------------------------------------------------- invoicer: container 1.0.0
+
+resource invoicerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'acme-prod-billing-invoicer'
+  location: location
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'invoicer'
+  }
+}
+
+resource invoicer 'Microsoft.App/containerApps@2026-01-01' = {
+  name: 'acme-prod-billing-invoicer'
+  location: location
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'invoicer'
+  }
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${invoicerIdentity.id}': {}
+      '${registryIdentityId}': {}
+    }
+  }
+  properties: {
+    environmentId: platformEnvironmentId
+    workloadProfileName: 'Consumption'
+    configuration: {
+      activeRevisionsMode: 'Single'
+      maxInactiveRevisions: 10
+      registries: [
+        {
+          server: 'acmeprod.azurecr.io'
+          identity: registryIdentityId
+        }
+      ]
+    }
+    template: {
+      containers: [
+        {
+          name: 'invoicer'
+          image: 'acmeprod.azurecr.io/billing:${imageTag}'
+          args: [
+            './invoicer'
+          ]
+          resources: {
+            cpu: json('0.25')
+            memory: '0.5Gi'
+          }
+          env: [
+            {
+              name: 'ARCHIVE_BUCKET'
+              value: archive.name
+            }
+            {
+              name: 'ARCHIVE_URL'
+              value: '${archiveAccount.properties.primaryEndpoints.blob}${archive.name}'
+            }
+            {
+              name: 'AZURE_CLIENT_ID'
+              value: invoicerIdentity.properties.clientId
+            }
+            {
+              name: 'CUSTOMERS_ADDRESS'
+              value: 'invoices@mail.acme.example'
+            }
+            {
+              name: 'CUSTOMERS_URL'
+              value: 'https://${customers.properties.hostName}'
+            }
+            {
+              name: 'INVOICES_QUEUE'
+              value: invoices.name
+            }
+            {
+              name: 'INVOICES_URL'
+              value: invoicesNamespace.properties.serviceBusEndpoint
+            }
+            {
+              name: 'LEDGER_DATABASE'
+              value: ledgerDatabase.name
+            }
+            {
+              name: 'LEDGER_HOST'
+              value: ledger.properties.fullyQualifiedDomainName
+            }
+            {
+              name: 'LEDGER_PORT'
+              value: '5432'
+            }
+            {
+              name: 'LEDGER_USER'
+              value: invoicerIdentity.name
+            }
+          ]
+        }
+      ]
+      scale: {
+        minReplicas: 1
+        maxReplicas: 10
+        rules: [
+          {
+            name: 'invoices'
+            custom: {
+              type: 'azure-servicebus'
+              metadata: {
+                namespace: invoicesNamespace.name
+                queueName: invoices.name
+                messageCount: '20'
+              }
+              identity: invoicerIdentity.id
+            }
+          }
+          {
+            name: 'cpu'
+            custom: {
+              type: 'cpu'
+              metadata: {
+                type: 'Utilization'
+                value: '60'
+              }
+            }
+          }
+        ]
+      }
+    }
+  }
+  dependsOn: [
+    invoicerToInvoicesConsumeRole
+    invoicerToArchiveReadwriteRole
+    invoicerToCustomersSendRole
+  ]
+}
+
+resource invoicerAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'acme-prod-billing-invoicer-cpu'
+  location: 'global'
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'invoicer'
+  }
+  properties: {
+    description: 'invoicer is short of CPU although it may scale.'
+    severity: 2
+    enabled: true
+    scopes: [
+      invoicer.id
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'cpu'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'CpuPercentage'
+          timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: 90
+          dimensions: []
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: actionGroups0
+      }
+    ]
+  }
+}
+
+resource invoicerAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'acme-prod-billing-invoicer-instances'
+  location: 'global'
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'invoicer'
+  }
+  properties: {
+    description: 'invoicer has fewer instances than it should.'
+    severity: 2
+    enabled: true
+    scopes: [
+      invoicer.id
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'instances'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'Replicas'
+          timeAggregation: 'Maximum'
+          operator: 'LessThan'
+          threshold: 1
+          dimensions: []
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: actionGroups0
+      }
+    ]
+  }
+}
+
+// access of invoicer
+
+resource invoicerToInvoicesConsumeRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: invoices
+  name: guid(invoices.id, invoicerIdentity.id, 'consume')
+  properties: {
+    principalId: invoicerIdentity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(roleDefinitions, '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0')
+  }
+}
+
+resource invoicerToArchiveReadwriteRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: archive
+  name: guid(archive.id, invoicerIdentity.id, 'readwrite')
+  properties: {
+    principalId: invoicerIdentity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(roleDefinitions, 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')
+  }
+  dependsOn: [
+    archiveEndpoint
+    archiveDns
+  ]
+}
+
+resource invoicerToCustomersSendRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: customers
+  name: guid(customers.id, invoicerIdentity.id, 'send')
+  properties: {
+    principalId: invoicerIdentity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(roleDefinitions, '09976791-48a7-449e-bb21-39d1a415f350')
+  }
+}
+
+// ---------------------------------------------------------------- migrate: job 1.0.0
+
+resource migrateIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'acme-prod-billing-migrate'
+  location: location
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'migrate'
+  }
+}
+
+resource migrate 'Microsoft.App/jobs@2026-01-01' = {
+  name: 'acme-prod-billing-migrate'
+  location: location
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'migrate'
+  }
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${migrateIdentity.id}': {}
+      '${registryIdentityId}': {}
+    }
+  }
+  properties: {
+    environmentId: platformEnvironmentId
+    workloadProfileName: 'Consumption'
+    configuration: {
+      triggerType: 'Manual'
+      manualTriggerConfig: {
+        parallelism: 1
+        replicaCompletionCount: 1
+      }
+      replicaTimeout: 1800
+      replicaRetryLimit: 0
+      registries: [
+        {
+          server: 'acmeprod.azurecr.io'
+          identity: registryIdentityId
+        }
+      ]
+    }
+    template: {
+      containers: [
+        {
+          name: 'migrate'
+          image: 'acmeprod.azurecr.io/billing:${imageTag}'
+          args: [
+            './migrate'
+          ]
+          resources: {
+            cpu: json('0.25')
+            memory: '0.5Gi'
+          }
+          env: [
+            {
+              name: 'AZURE_CLIENT_ID'
+              value: migrateIdentity.properties.clientId
+            }
+            {
+              name: 'LEDGER_DATABASE'
+              value: ledgerDatabase.name
+            }
+            {
+              name: 'LEDGER_HOST'
+              value: ledger.properties.fullyQualifiedDomainName
+            }
+            {
+              name: 'LEDGER_PORT'
+              value: '5432'
+            }
+            {
+              name: 'LEDGER_READONLY_USERS'
+              value: join([invoicerIdentity.name], ',')
+            }
+            {
+              name: 'LEDGER_READWRITE_USERS'
+              value: join([apiIdentity.name], ',')
+            }
+            {
+              name: 'LEDGER_USER'
+              value: migrateIdentity.name
+            }
+          ]
+        }
+      ]
+    }
+  }
+  dependsOn: [
+    migrateToLedgerAdminAdministrator
+  ]
+}
+
+resource migrateFailed 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'acme-prod-billing-migrate-failed'
+  location: 'global'
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'migrate'
+  }
+  properties: {
+    description: 'migrate failed or took too long.'
+    severity: 2
+    enabled: true
+    scopes: [
+      migrate.id
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'failed'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'Executions'
+          timeAggregation: 'Total'
+          operator: 'GreaterThan'
+          threshold: 0
+          dimensions: [
+            {
+              name: 'state'
+              operator: 'Include'
+              values: [
+                'Failed'
+              ]
+            }
+          ]
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: actionGroups0
+      }
+    ]
+  }
+}
+
+// access of migrate
+
+module migrateToLedgerAdminAdministrator 'modules/postgresAdministrator.bicep' = {
+  params: {
+    name: migrateIdentity.properties.principalId
+    principalName: migrateIdentity.name
+    flexibleServersName: ledger.name
+  }
+  dependsOn: [
+    ledgerDatabase
+  ]
+}
+
+// ---------------------------------------------------------------- orders: topic 1.0.0
+
+resource ordersIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'acme-prod-billing-orders'
+  location: location
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'orders'
+  }
+}
+
+resource orders 'Microsoft.EventGrid/topics@2025-02-15' = {
+  name: 'acme-prod-billing-orders-0zv2tw'
+  location: location
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'orders'
+  }
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${ordersIdentity.id}': {}
+    }
+  }
+  properties: {
+    inputSchema: 'CloudEventSchemaV1_0'
+    disableLocalAuth: true
+    minimumTlsVersionAllowed: '1.2'
+    publicNetworkAccess: 'Disabled'
+  }
+}
+
+resource ordersLock 'Microsoft.Authorization/locks@2020-05-01' = {
+  scope: orders
+  name: 'protect'
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Protected in prod.'
+  }
+}
+
+resource ordersEndpoint 'Microsoft.Network/privateEndpoints@2025-07-01' = {
+  name: 'acme-prod-billing-orders'
+  location: location
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'orders'
+  }
+  properties: {
+    subnet: {
+      id: privateEndpointSubnetId
+    }
+    privateLinkServiceConnections: [
+      {
+        name: 'topic'
+        properties: {
+          privateLinkServiceId: orders.id
+          groupIds: [
+            'topic'
+          ]
+        }
+      }
+    ]
+  }
+}
+
+resource ordersDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-07-01' = {
+  parent: ordersEndpoint
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'topic'
+        properties: {
+          privateDnsZoneId: '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-network-prod/providers/Microsoft.Network/privateDnsZones/privatelink.eventgrid.azure.net'
+        }
+      }
+    ]
+  }
+}
+
+resource ordersDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: orders
+  name: 'logs'
+  properties: {
+    workspaceId: logWorkspaceId
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource ordersFailed 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'acme-prod-billing-orders-failed'
+  location: 'global'
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'orders'
+  }
+  properties: {
+    description: 'Messages of orders did not arrive at a subscriber.'
+    severity: 2
+    enabled: true
+    scopes: [
+      orders.id
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'failed'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'DroppedEventCount'
+          timeAggregation: 'Total'
+          operator: 'GreaterThan'
+          threshold: 0
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: actionGroups0
+      }
+    ]
+  }
+}
+
+// ---------------------------------------------------------------- invoices: queue 1.0.0
+
+resource invoicesNamespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
+  name: 'acme-prod-billing-invoices-6z6gp9'
+  location: location
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'invoices'
+  }
+  sku: {
+    name: 'Standard'
+    tier: 'Standard'
+  }
+  properties: {
+    disableLocalAuth: true
+    minimumTlsVersion: '1.2'
+  }
+}
+
+resource invoices 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
+  parent: invoicesNamespace
+  name: 'invoices'
+  properties: {
+    maxDeliveryCount: 5
+    lockDuration: 'PT2M'
+    defaultMessageTimeToLive: 'P4D'
+    deadLetteringOnMessageExpiration: true
+  }
+}
+
+resource invoicesLock 'Microsoft.Authorization/locks@2020-05-01' = {
+  scope: invoicesNamespace
+  name: 'protect'
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Protected in prod.'
+  }
+}
+
+resource invoicesDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: invoicesNamespace
+  name: 'logs'
+  properties: {
+    workspaceId: logWorkspaceId
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource invoicesDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'acme-prod-billing-invoices-dead-letters'
+  location: 'global'
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'invoices'
+  }
+  properties: {
+    description: 'Messages of invoices could not be handled.'
+    severity: 2
+    enabled: true
+    scopes: [
+      invoicesNamespace.id
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'dead-letters'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'DeadletteredMessages'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: 0
+          dimensions: [
+            {
+              name: 'EntityName'
+              operator: 'Include'
+              values: [
+                invoices.name
+              ]
+            }
+          ]
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: actionGroups0
+      }
+    ]
+  }
+}
+
+resource invoicesSenderOrdersSender 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: invoices
+  name: guid(invoices.id, 'ORDERS_SENDER')
+  properties: {
+    principalId: ordersIdentity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(roleDefinitions, '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39')
+  }
+}
+
+// access of invoices
+
+resource invoicesToOrdersSubscribeSubscription 'Microsoft.EventGrid/topics/eventSubscriptions@2025-02-15' = {
+  parent: orders
+  name: 'invoices'
+  properties: {
+    eventDeliverySchema: 'CloudEventSchemaV1_0'
+    retryPolicy: {
+      maxDeliveryAttempts: 30
+      eventTimeToLiveInMinutes: 1440
+    }
+    deliveryWithResourceIdentity: {
+      identity: {
+        type: 'UserAssigned'
+        userAssignedIdentity: ordersIdentity.id
+      }
+      destination: {
+        endpointType: 'ServiceBusQueue'
+        properties: {
+          resourceId: invoices.id
+        }
+      }
+    }
+  }
+}
+
+// ---------------------------------------------------------------- ledger: postgres 1.0.0
+
+resource ledger 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
+  name: 'acme-prod-billing-ledger-0fnw27'
+  location: location
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'ledger'
+  }
+  sku: {
+    name: 'Standard_D2ds_v5'
+    tier: 'GeneralPurpose'
+  }
+  properties: {
+    version: '18'
+    authConfig: {
+      activeDirectoryAuth: 'Enabled'
+      passwordAuth: 'Disabled'
+      tenantId: tenant().tenantId
+    }
+    network: {
+      delegatedSubnetResourceId: postgresSubnetId
+      privateDnsZoneArmResourceId: postgresDnsZoneId
+      publicNetworkAccess: 'Disabled'
+    }
+    highAvailability: {
+      mode: 'ZoneRedundant'
+    }
+    storage: {
+      storageSizeGB: 256
+      autoGrow: 'Enabled'
+    }
+    backup: {
+      backupRetentionDays: 35
+      geoRedundantBackup: 'Enabled'
+    }
+    maintenanceWindow: {
+      customWindow: 'Enabled'
+      dayOfWeek: 0
+      startHour: 3
+      startMinute: 30
+    }
+  }
+}
+
+resource ledgerDatabase 'Microsoft.DBforPostgreSQL/flexibleServers/databases@2025-08-01' = {
+  parent: ledger
+  name: 'ledger'
+  properties: {
+    charset: 'UTF8'
+    collation: 'en_US.utf8'
+  }
+}
+
+resource ledgerLock 'Microsoft.Authorization/locks@2020-05-01' = {
+  scope: ledger
+  name: 'protect'
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Protected in prod.'
+  }
+}
+
+resource ledgerDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: ledger
+  name: 'logs'
+  properties: {
+    workspaceId: logWorkspaceId
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource ledgerAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'acme-prod-billing-ledger-cpu'
+  location: 'global'
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'ledger'
+  }
+  properties: {
+    description: 'ledger is short of CPU.'
+    severity: 2
+    enabled: true
+    scopes: [
+      ledger.id
+    ]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'cpu'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'cpu_percent'
+          timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: 85
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: actionGroups0
+      }
+    ]
+  }
+}
+
+resource ledgerAlertMemory 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'acme-prod-billing-ledger-memory'
+  location: 'global'
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'ledger'
+  }
+  properties: {
+    description: 'ledger is short of memory.'
+    severity: 2
+    enabled: true
+    scopes: [
+      ledger.id
+    ]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'memory'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'memory_percent'
+          timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: 90
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: actionGroups0
+      }
+    ]
+  }
+}
+
+resource ledgerAlertStorage 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'acme-prod-billing-ledger-storage'
+  location: 'global'
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'ledger'
+  }
+  properties: {
+    description: 'ledger is nearly full.'
+    severity: 2
+    enabled: true
+    scopes: [
+      ledger.id
+    ]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'storage'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'storage_percent'
+          timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: 90
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: actionGroups0
+      }
+    ]
+  }
+}
+
+// ---------------------------------------------------------------- archive: bucket 1.0.0
+
+resource archiveAccount 'Microsoft.Storage/storageAccounts@2026-04-01' = {
+  name: 'acmeprodbillingarc1ve61y'
+  location: location
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'archive'
+  }
+  sku: {
+    name: 'Standard_ZRS'
+  }
+  kind: 'StorageV2'
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    encryption: {
+      keySource: 'Microsoft.Storage'
+      requireInfrastructureEncryption: true
+    }
+    minimumTlsVersion: 'TLS1_2'
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: 'Deny'
+    }
+    publicNetworkAccess: 'Disabled'
+    supportsHttpsTrafficOnly: true
+  }
+}
+
+resource archiveBlobService 'Microsoft.Storage/storageAccounts/blobServices@2026-04-01' = {
+  parent: archiveAccount
+  name: 'default'
+  properties: {
+    isVersioningEnabled: true
+    deleteRetentionPolicy: {
+      enabled: true
+      days: 90
+    }
+    containerDeleteRetentionPolicy: {
+      enabled: true
+      days: 90
+    }
+  }
+}
+
+resource archive 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-04-01' = {
+  parent: archiveBlobService
+  name: 'archive'
+  properties: {
+    publicAccess: 'None'
+  }
+}
+
+resource archiveLifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-04-01' = {
+  parent: archiveAccount
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'expire'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: {
+              blobTypes: [
+                'blockBlob'
+              ]
+            }
+            actions: {
+              baseBlob: {
+                delete: {
+                  daysAfterModificationGreaterThan: 3650
+                }
+              }
+              version: {
+                delete: {
+                  daysAfterCreationGreaterThan: 90
+                }
+              }
+            }
+          }
+        }
+      ]
+    }
+  }
+  dependsOn: [
+    archiveBlobService
+  ]
+}
+
+resource archiveLock 'Microsoft.Authorization/locks@2020-05-01' = {
+  scope: archiveAccount
+  name: 'protect'
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Protected in prod.'
+  }
+}
+
+resource archiveEndpoint 'Microsoft.Network/privateEndpoints@2025-07-01' = {
+  name: 'acme-prod-billing-archive'
+  location: location
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'archive'
+  }
+  properties: {
+    subnet: {
+      id: privateEndpointSubnetId
+    }
+    privateLinkServiceConnections: [
+      {
+        name: 'blob'
+        properties: {
+          privateLinkServiceId: archiveAccount.id
+          groupIds: [
+            'blob'
+          ]
+        }
+      }
+    ]
+  }
+}
+
+resource archiveDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-07-01' = {
+  parent: archiveEndpoint
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'blob'
+        properties: {
+          #disable-next-line no-hardcoded-env-urls
+          privateDnsZoneId: '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-network-prod/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net'
+        }
+      }
+    ]
+  }
+}
+
+resource archiveDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: archiveBlobService
+  name: 'logs'
+  properties: {
+    workspaceId: logWorkspaceId
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// ---------------------------------------------------------------- customers: mail 1.0.0
+
+module customersSender 'modules/mailSender.bicep' = {
+  scope: resourceGroup(split(mailDomainId, '/')[2], split(mailDomainId, '/')[4])
+  params: {
+    domainsName: customersDomain.name
+  }
+}
+
+resource customers 'Microsoft.Communication/communicationServices@2026-03-18' = {
+  name: 'acme-prod-billing-customers-6dj6jx'
+  location: 'global'
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'customers'
+  }
+  properties: {
+    dataLocation: 'Germany'
+    disableLocalAuth: true
+    linkedDomains: [
+      mailDomainId
+    ]
+  }
+}
+
+resource customersDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: customers
+  name: 'logs'
+  properties: {
+    workspaceId: logWorkspaceId
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource customersBounces 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'acme-prod-billing-customers-bounces'
+  location: 'global'
+  tags: {
+    owner: 'team-billing'
+    service: 'billing'
+    environment: 'prod'
+    component: 'customers'
+  }
+  properties: {
+    description: 'Too much mail of customers comes back.'
+    severity: 2
+    enabled: true
+    scopes: [
+      customers.id
+    ]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT1H'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'bounces'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'DeliveryStatusUpdate'
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: 20
+          dimensions: [
+            {
+              name: 'IsHardBounce'
+              operator: 'Include'
+              values: [
+                'True'
+              ]
+            }
+          ]
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: actionGroups0
+      }
+    ]
+  }
+}
+
+resource customersDomain 'Microsoft.Communication/emailServices/domains@2026-03-18' existing = {
+  scope: resourceGroup(split(mailDomainId, '/')[2], split(mailDomainId, '/')[4])
+  name: '${split(mailDomainId, '/')[8]}/${split(mailDomainId, '/')[10]}'
+}
