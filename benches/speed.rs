@@ -94,7 +94,33 @@ fn main() {
     in_memory();
     schemas();
     let folder = tempfile::tempdir().unwrap();
+    import(folder.path());
     processes(folder.path());
+    size("size: the program", env!("CARGO_BIN_EXE_platc"));
+    for pack in ["access", "arm", "terraform"] {
+        let path = format!("{}/schemas/{pack}.pack", env!("CARGO_MANIFEST_DIR"));
+        size(&format!("size: {pack}.pack"), &path);
+    }
+}
+
+/// All that providers publish, made into packs; where those files are.
+fn import(folder: &Path) {
+    let shared = std::env::var("PLATC_SHARED");
+    let shared =
+        shared.unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into());
+    let schemas = format!("{shared}/schemas");
+    if !Path::new(&schemas).is_dir() {
+        return;
+    }
+    let platc = env!("CARGO_BIN_EXE_platc");
+    let command = [platc, "schema", "import", &schemas, "--output", "packs"];
+    let time = median(3, || run(&command, folder));
+    row("process: import all schemas", time, peak(&command, folder));
+}
+
+fn size(name: &str, path: &str) {
+    let bytes = fs::metadata(path).unwrap().len();
+    println!("{name:<44} {:>7} kB", bytes / 1024);
 }
 
 fn in_memory() {
