@@ -5,6 +5,7 @@ use crate::problems::{Diagnose, Edit};
 use crate::source::Span;
 use crate::suggest::Hint;
 use crate::world::Unreadable;
+use derive_more::Display;
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -42,12 +43,10 @@ pub(super) enum Error {
     },
 
     #[error("`{written}` is not a requirement of versions")]
-    #[diagnostic(
-        code("P0307"),
-        help("write it as Cargo does: `^2.1`, `~2.1`, `=2.1.0`, `>=2, <3`")
-    )]
+    #[diagnostic(code("P0307"), help("{instead}"))]
     WrongRequirement {
         written: String,
+        instead: Instead,
         #[label(primary, "this can't be read")]
         at: Span,
     },
@@ -102,9 +101,31 @@ pub(super) enum Error {
     },
 }
 
+/// What is written for a requirement that can't be read.
+#[derive(Debug, Display)]
+pub(super) enum Instead {
+    /// This, certainly.
+    #[display("write `{_0}`")]
+    Requirement(String),
+    /// Nobody knows.
+    #[display("write it as Cargo does: `^2.1`, `~2.1`, `=2.1.0`, `>=2, <3`")]
+    Any,
+}
+
+impl From<Option<String>> for Instead {
+    fn from(right: Option<String>) -> Self {
+        right.map_or(Self::Any, Self::Requirement)
+    }
+}
+
 impl Diagnose for Error {
     fn edits(&self) -> Vec<Edit> {
         match self {
+            Self::WrongRequirement {
+                at,
+                instead: Instead::Requirement(right),
+                ..
+            } => vec![Edit::replace(*at, format!("\"{right}\""))],
             Self::UnknownModule {
                 at,
                 hint: Hint::Closest(name),

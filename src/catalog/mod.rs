@@ -9,6 +9,7 @@
 pub mod edition;
 mod embedded;
 mod error;
+mod requirement;
 
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
@@ -86,7 +87,7 @@ impl Catalog {
         let places = sources_of(world, folders);
         let found = first_with(&places, wanted);
         let (source, versions) = found.map_err(|error| problems.report(error))?;
-        let requirement = wanted.requirement.map(version_requirement).transpose();
+        let requirement = wanted.requirement.map(requirement::read).transpose();
         let requirement = requirement.map_err(|error| problems.report(error))?;
         let Some(version) = newest(&versions, requirement.as_ref()) else {
             return Err(problems.report(no_version(&versions, wanted)));
@@ -157,14 +158,6 @@ fn versions(source: Source<'_>, name: &str) -> Vec<Version> {
     let listed = source.world.list(&folder).unwrap_or_default();
     let versions = listed.iter().filter_map(|name| Version::parse(name).ok());
     versions.collect()
-}
-
-/// Which versions will do, by Cargo's rules.
-fn version_requirement(written: &Requirement) -> Result<VersionReq, Error> {
-    VersionReq::parse(&written.versions.text).map_err(|_| Error::WrongRequirement {
-        written: written.versions.text.clone(),
-        at: written.versions.span,
-    })
 }
 
 fn newest(versions: &[Version], requirement: Option<&VersionReq>) -> Option<Version> {
