@@ -1,6 +1,6 @@
 //! Stack → Terraform JSON.
 //!
-//! Two trees, each with its printer: a stack becomes values of JSON, which `serde_json` prints, and
+//! Two trees, each with its printer: a stack becomes values of JSON, which `json` prints, and
 //! what is left to deployment becomes expressions of HCL, which hcl-rs prints into JSON's strings.
 //! No text is put together by hand but templates, and `text` escapes what stands in them.
 //!
