@@ -146,8 +146,8 @@ impl<'d> Planner<'d> {
             return Ok(());
         };
         let within = Within::of(owner.clone());
-        let granting = within.component().cloned();
-        let term = self.evaluate(written, &Place::Module(within))?;
+        let granting = within.component();
+        let term = self.evaluate(written, Place::Module(&within))?;
         let (Some(granting), Some(entries)) = (granting, self.entries(&term, written)?) else {
             return Ok(());
         };

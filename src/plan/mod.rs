@@ -40,6 +40,7 @@ use crate::term::address::{Address, Owner};
 use planner::Planner;
 use stack::{Component, Resource, Stack};
 use std::sync::Arc;
+use tags::Tags;
 
 /// What a plan is made of.
 #[derive(Debug)]
@@ -64,6 +65,8 @@ struct Setup<'d> {
     target: &'d TargetName,
     /// The settings that some module declares.
     settings: IndexMap<SettingName, &'d Setting>,
+    /// The tags of the platform.
+    tags: Tags,
 }
 
 impl<'d> Setup<'d> {
@@ -74,6 +77,7 @@ impl<'d> Setup<'d> {
             environment: request.environment,
             target: request.target,
             settings: settings::declared(request.service, problems)?,
+            tags: Tags::of(request.platform),
         })
     }
 
@@ -144,7 +148,7 @@ impl Planner<'_> {
         let Some(output) = &setup.platform.output else {
             return Ok(format!("generated/{}/{}", setup.target, setup.environment).into());
         };
-        let term = self.evaluate(output, &place::Place::Platform(None))?;
+        let term = self.evaluate(output, place::Place::Platform(None))?;
         match term.as_text() {
             Some(text) => Ok(text.clone()),
             None => Err(self.report(error::Error::UnknownDecision {
@@ -159,7 +163,7 @@ impl Planner<'_> {
         for unread in &self.setup.service.unread {
             for input in unread.component.inputs.values() {
                 // Whatever is wrong is reported; what the value is for is not known.
-                let _value = self.evaluate(&input.value, &place::Place::Spec);
+                let _value = self.evaluate(&input.value, place::Place::Spec);
             }
         }
     }

@@ -109,6 +109,7 @@ impl Planner<'_> {
     /// Two resources of one type need symbols that differ.
     pub(super) fn symbols_differ(&mut self, resources: &[Resource]) -> Result<(), Reported> {
         let mut known: HashMap<(Mode, Arc<str>, String), Origin> = HashMap::default();
+        known.reserve(resources.len());
         let mut result = Ok(());
         for resource in resources {
             let symbol = resource.address.symbol();

@@ -59,7 +59,7 @@ impl<'d> Planner<'d> {
     }
 
     /// What is probably meant by a name in the spec that begins no reference there.
-    pub(super) fn likely(&self, place: &Place, name: &str) -> Option<String> {
+    pub(super) fn likely(&self, place: Place<'_>, name: &str) -> Option<String> {
         if !matches!(place, Place::Spec) {
             return None;
         }
@@ -258,7 +258,7 @@ impl<'d> Planner<'d> {
         written: &'d document::Parameter,
         default: &Expression,
     ) -> Result<Term, Reported> {
-        let term = self.evaluate(default, &Place::Constant)?;
+        let term = self.evaluate(default, Place::Constant)?;
         if term.is_null() {
             return Ok(term);
         }
