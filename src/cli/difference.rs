@@ -162,9 +162,10 @@ impl Difference {
     ) -> Result<(), Error> {
         let path = self.path(name);
         self.stays_below(&path, disk)?;
-        let before = match self.is_there {
-            true => present(&path, disk)?,
-            false => Present::Nothing,
+        let before = if self.is_there {
+            present(&path, disk)?
+        } else {
+            Present::Nothing
         };
         if before.is(after) {
             return Ok(());

@@ -83,7 +83,7 @@ impl Planner<'_> {
         let resources = access.into_iter().chain([own]).flat_map(|all| all.iter());
         let holds = |span: Span| {
             let name = setting.name.span;
-            span.file == name.file && span.start <= name.start && name.end <= span.end
+            span.file == name.file && span.start() <= name.start() && name.end() <= span.end()
         };
         let found = resources
             .map(|(_, resource): (&ResourceKey, _)| resource)

@@ -241,7 +241,8 @@ impl<'d> Planner<'d> {
             let (grant, output) = (GrantName(name.clone()), OutputName(name));
             if interface.grants.contains_key(&grant) {
                 let component = component.clone();
-                return Ok(Kind::Grant(GrantReference { component, grant }).at(at));
+                let grant = GrantReference { component, grant };
+                return Ok(Kind::Grant(grant.into()).at(at));
             }
             if interface.outputs.contains_key(&output) {
                 return self.value(Node::Output(component.clone(), output), at);

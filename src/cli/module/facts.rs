@@ -173,7 +173,7 @@ impl Words<'_> {
     /// An expression as it stands in its file.
     fn written(self, expression: &Expression) -> String {
         let span = expression.span;
-        let text = self.sources.text(span.file).get(span.start..span.end);
+        let text = self.sources.text(span.file).get(span.start()..span.end());
         text.unwrap_or_default().to_owned()
     }
 }
