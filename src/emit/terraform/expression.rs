@@ -14,6 +14,9 @@ use hcl::expr::{
 };
 use std::sync::Arc;
 
+/// Bytes that most references need.
+const LIKELY_LENGTH: usize = 96;
+
 /// Words that a key can't be without quotes.
 const KEYWORDS: [&str; 4] = ["for", "null", "true", "false"];
 
@@ -117,7 +120,8 @@ impl Translator {
 
 /// `aws_sqs_queue.events.arn`: words as they are, and steps from the first that is none.
 fn reference(reference: &Reference) -> Hcl {
-    let mut written = bare_address(&reference.address);
+    let mut written = String::with_capacity(LIKELY_LENGTH);
+    written.push_str(&bare_address(&reference.address));
     let mut path = reference.path.as_slice();
     while let [Step::Field(name), rest @ ..] = path
         && is_word(name)
