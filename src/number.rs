@@ -54,6 +54,11 @@ impl Number {
     /// Reads a decimal: `12`, `1.50`, `2e-3`, and `+1` or `.5`, which only a text can say. `None`
     /// if it is none, or too long.
     pub fn parse(text: &str) -> Option<Self> {
+        if let Ok(small) = text.parse::<i64>()
+            && text.len() <= MOST_DIGITS
+        {
+            return Some(small.into());
+        }
         let (sign, digits) = match text.strip_prefix('-') {
             Some(rest) => (-1, rest),
             None => (1, text.strip_prefix('+').unwrap_or(text)),

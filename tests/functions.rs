@@ -167,11 +167,7 @@ fn what_would_be_too_large_is_refused_at_once() {
 
 fn unknown() -> Term {
     let mut sources = platc::source::SourceMap::default();
-    let span = platc::source::Span {
-        file: sources.add("a.plat", ""),
-        start: 0,
-        end: 0,
-    };
+    let span = platc::source::Span::new(sources.add("a.plat", ""), 0, 0);
     Kind::Deferred(Expression::Environmental(Environmental::Region).into()).at(span)
 }
 

@@ -6,7 +6,7 @@ use crate::cli::disk::{Disk, Present};
 use crate::cli::error::Error;
 use crate::cli::manifest::{self, Manifest};
 use crate::cli::paths::{below, is_within};
-use crate::cli::place::{Place, present, unwritable};
+use crate::cli::place::{Place, present, stays_within, unwritable};
 use platc::compile::Root;
 use platc::world::{World, parent};
 use std::collections::BTreeSet;
@@ -26,6 +26,8 @@ pub(crate) enum Care {
 pub(crate) struct Difference {
     /// The folder of the root module.
     pub(crate) folder: String,
+    /// Whether anything stands there.
+    is_there: bool,
     /// The manifest of the last build.
     pub(crate) old: Option<Manifest>,
     /// The manifest as it should be; none where the root module is no longer made.
@@ -77,9 +79,12 @@ impl Difference {
         care: Care,
     ) -> Result<Self, Error> {
         let folder = place.folder(&root.folder, disk)?;
+        let is_there = Disk::exists(&folder);
+        let old = is_there.then(|| place.manifest(&folder, disk, care));
         let mut difference = Self {
-            old: place.manifest(&folder, disk, care)?,
+            old: old.transpose()?.flatten(),
             folder,
+            is_there,
             new: Some(new),
             changes: Vec::new(),
             conflicts: Vec::new(),
@@ -100,6 +105,7 @@ impl Difference {
     ) -> Result<Self, Error> {
         let mut difference = Self {
             folder,
+            is_there: true,
             old: Some(old),
             new: None,
             changes: Vec::new(),
@@ -156,7 +162,11 @@ impl Difference {
     ) -> Result<(), Error> {
         let path = self.path(name);
         self.stays_below(&path, disk)?;
-        let before = present(&path, disk)?;
+        let before = if self.is_there {
+            present(&path, disk)?
+        } else {
+            Present::Nothing
+        };
         if before.is(after) {
             return Ok(());
         }
@@ -196,10 +206,9 @@ impl Difference {
         if folder == self.folder {
             return Ok(());
         }
-        let real = |path: &str| Disk::real(path).map_err(|error| unwritable(path, error, disk));
         let is_below =
             is_within(folder, &self.folder) && folder.split('/').all(|name| name != "..");
-        if is_below && is_within(&real(folder)?, &real(&self.folder)?) {
+        if is_below && stays_within(folder, &self.folder, disk)? {
             return Ok(());
         }
         Err(Error::OutputOutside {

@@ -130,6 +130,13 @@ impl Disk {
         world_path(&whole)
     }
 
+    /// Whether a link stands on the way from a folder to a path below it.
+    pub(crate) fn meets_link(path: &str, top: &str) -> bool {
+        let (path, top) = (native(path), native(top));
+        let mut way = path.ancestors().take_while(|folder| *folder != top);
+        way.any(Path::is_symlink)
+    }
+
     /// The checksum of the answer to a question; `None` where there is none.
     ///
     /// Once a question was answered the answer stays, so that what is said about a build is what
@@ -166,13 +173,16 @@ impl Disk {
     pub(crate) fn stage(path: &str, content: &[u8]) -> io::Result<Staged> {
         let place = native(path);
         let folder = place.parent().unwrap_or(Path::new("/"));
-        if !folder.is_dir() {
-            fs::create_dir_all(folder)?;
-        }
         let mut builder = tempfile::Builder::new();
         builder.prefix(STAGED_PREFIX).suffix(STAGED_SUFFIX);
         ordinary_permissions(&mut builder);
-        let mut temporary = builder.tempfile_in(folder)?;
+        let mut temporary = match builder.tempfile_in(folder) {
+            Err(error) if is_absence(&error) => {
+                fs::create_dir_all(folder)?;
+                builder.tempfile_in(folder)?
+            }
+            temporary => temporary?,
+        };
         temporary.write_all(content)?;
         // So many may be staged that they can't all stay open.
         let temporary = temporary.into_temp_path();
@@ -321,7 +331,8 @@ fn read(path: &Path) -> Result<String, Unreadable> {
         kind if !kind.is_file() => return Err(Unreadable::Denied),
         _ => {}
     }
-    let mut bytes = Vec::new();
+    let length = usize::try_from(found.len().min(MOST_BYTES)).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(length + 1);
     let file = File::open(path).map_err(|error| unreadable(&error))?;
     let read = file.take(MOST_BYTES).read_to_end(&mut bytes);
     read.map_err(|error| unreadable(&error))?;

@@ -52,7 +52,7 @@ pub(crate) fn first_wrong_byte(path: &str, shown: &str, sources: &mut SourceMap)
     let start = std::str::from_utf8(&bytes).err()?.valid_up_to();
     let file = sources.add(shown, String::from_utf8_lossy(&bytes));
     let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
-    Some(Span { file, start, end })
+    Some(Span::new(file, start, end))
 }
 
 /// The first line of the file on disk that is not as platc makes it.
@@ -65,7 +65,7 @@ fn first_difference(path: &str, change: &Change, sources: &mut SourceMap) -> Spa
     let rest = text.get(start..).unwrap_or_default();
     let end = start + rest.lines().next().map_or(0, str::len);
     let file = sources.add(path, text);
-    Span { file, start, end }
+    Span::new(file, start, end)
 }
 
 /// The difference between what platc makes and what stands on disk, as `diff -u` writes it.

@@ -47,8 +47,7 @@ impl Place {
         } else {
             project(&self.base).unwrap_or(&self.base).to_owned()
         };
-        let real = |path: &str| Disk::real(path).map_err(|error| unwritable(path, error, disk));
-        if is_within(&folder, &limit) && is_within(&real(&folder)?, &real(&limit)?) {
+        if is_within(&folder, &limit) && stays_within(&folder, &limit, disk)? {
             return Ok(folder);
         }
         Err(Error::OutputOutside {
@@ -91,6 +90,15 @@ impl Place {
             }),
         }
     }
+}
+
+/// Whether a path below a folder stays there once all links are followed.
+pub(crate) fn stays_within(path: &str, folder: &str, disk: &Disk) -> Result<bool, Error> {
+    if !Disk::meets_link(path, folder) {
+        return Ok(true);
+    }
+    let real = |path: &str| Disk::real(path).map_err(|error| unwritable(path, error, disk));
+    Ok(is_within(&real(path)?, &real(folder)?))
 }
 
 /// The folder of the nearest platform upwards, if there is one.

@@ -36,8 +36,7 @@ impl Evaluator<'_> {
                 at: argument.map_or(span, |argument| argument.span),
             })
         })?;
-        let kind = result.kind.clone();
-        Ok(self.sized(kind, span)?.marked(result.sensitive))
+        Ok(self.sized(result.kind, span)?.marked(result.sensitive))
     }
 
     fn unknown_function(&mut self, call: &Call) -> Reported {

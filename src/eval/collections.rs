@@ -15,8 +15,7 @@ impl Evaluator<'_> {
 
     /// Every expression, before the first problem ends it.
     pub(super) fn all(&mut self, items: &[Expression]) -> Result<Vec<Term>, Reported> {
-        let evaluated: Vec<_> = items.iter().map(|item| self.expression(item)).collect();
-        evaluated.into_iter().collect()
+        all_or_first(items.iter().map(|item| self.expression(item)))
     }
 
     pub(super) fn object(&mut self, entries: &[Entry], span: Span) -> Result<Term, Reported> {
@@ -81,4 +80,19 @@ impl Evaluator<'_> {
             })
         })
     }
+}
+
+/// All values, or what was reported first; nothing is left out.
+pub(super) fn all_or_first<T>(
+    results: impl ExactSizeIterator<Item = Result<T, Reported>>,
+) -> Result<Vec<T>, Reported> {
+    let mut all = Vec::with_capacity(results.len());
+    let mut first = Ok(());
+    for result in results {
+        match result {
+            Ok(value) => all.push(value),
+            Err(reported) => first = first.and(Err(reported)),
+        }
+    }
+    first.map(|()| all)
 }

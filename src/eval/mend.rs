@@ -39,5 +39,5 @@ impl Diagnose for Error {
 
 /// Whether a span is as long as a text in quotes, so that it is no name of a value elsewhere.
 fn is_written_as(text: &str, span: Span) -> bool {
-    span.end - span.start == text.len() + 2
+    span.end() - span.start() == text.len() + 2
 }

@@ -1,5 +1,6 @@
 //! Paths: from a value to what is in it.
 
+use super::collections::all_or_first;
 use super::hint::KEYS;
 use super::{Error, Evaluator, Step, convert};
 use crate::names::names_of;
@@ -12,8 +13,7 @@ use crate::term::{Kind, Secret, Term};
 
 impl Evaluator<'_> {
     pub(super) fn path(&mut self, path: &Path, span: Span) -> Result<Term, Reported> {
-        let steps: Vec<_> = path.steps.iter().map(|step| self.computed(step)).collect();
-        let steps: Vec<_> = steps.into_iter().collect::<Result<_, _>>()?;
+        let steps = all_or_first(path.steps.iter().map(|step| self.computed(step)))?;
         let (root, taken) = self.root(&path.root, &steps)?;
         let rest = steps.get(taken..).unwrap_or_default();
         Ok(self.steps_into(root, rest)?.moved(span))
@@ -169,12 +169,11 @@ fn deeper(term: &Term, step: Into, span: Span) -> Term {
         return term.clone();
     };
     let expression = match &**expression {
-        Expression::Reference(reference) => {
-            let mut path = reference.path.clone();
-            path.push(step);
+        Expression::Reference(Reference { address, path, ty }) => {
             Expression::Reference(Reference {
-                path,
-                ..reference.clone()
+                address: address.clone(),
+                path: path.iter().cloned().chain([step]).collect(),
+                ty: ty.clone(),
             })
         }
         Expression::Path(root, steps) => {

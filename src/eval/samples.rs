@@ -8,8 +8,7 @@ use std::sync::Arc;
 
 pub(super) fn span() -> Span {
     let file = SourceMap::default().add("sample.plat", "");
-    let (start, end) = (0, 0);
-    Span { file, start, end }
+    Span::new(file, 0, 0)
 }
 
 pub(super) fn null() -> Term {

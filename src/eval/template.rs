@@ -7,6 +7,9 @@ use crate::syntax::tree::{Binding, Expression as Written, Part};
 use crate::term::expression::Expression;
 use crate::term::{Kind, Term};
 
+/// Bytes that most texts need.
+const LIKELY_LENGTH: usize = 64;
+
 /// A text that grows: known pieces are joined, so no two literals stand side by side.
 #[derive(Default)]
 struct Text {
@@ -27,7 +30,10 @@ impl Evaluator<'_> {
     }
 
     fn text(&mut self, parts: &[Part], span: Span) -> Result<Term, Reported> {
-        let mut text = Text::default();
+        let mut text = Text {
+            known: String::with_capacity(LIKELY_LENGTH),
+            ..Text::default()
+        };
         self.append(parts, &mut text, span)?;
         Ok(text.finish(span))
     }

@@ -37,7 +37,7 @@ impl<'d> Planner<'d> {
     pub(super) fn grants_of(
         &mut self,
         consumer: &ComponentName,
-    ) -> Result<Vec<(GrantReference, Span)>, Reported> {
+    ) -> Result<Vec<(Arc<GrantReference>, Span)>, Reported> {
         let Some(component) = self.component(consumer) else {
             return Ok(Vec::new());
         };
@@ -49,7 +49,7 @@ impl<'d> Planner<'d> {
         };
         let node = Node::Input(consumer.clone(), access.clone());
         let listed = self.value(node, component.name_span)?;
-        let mut grants: Vec<(GrantReference, Span)> = Vec::new();
+        let mut grants: Vec<(Arc<GrantReference>, Span)> = Vec::new();
         let mut result = Ok(());
         for item in listed.as_items().unwrap_or_default() {
             if let Kind::Grant(grant) = &item.kind
@@ -146,8 +146,8 @@ impl<'d> Planner<'d> {
             return Ok(());
         };
         let within = Within::of(owner.clone());
-        let granting = within.component().cloned();
-        let term = self.evaluate(written, &Place::Module(within))?;
+        let granting = within.component();
+        let term = self.evaluate(written, Place::Module(&within))?;
         let (Some(granting), Some(entries)) = (granting, self.entries(&term, written)?) else {
             return Ok(());
         };
@@ -161,7 +161,7 @@ impl<'d> Planner<'d> {
             return Ok(());
         }
         for (key, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
-            let name = variable(&granting, key);
+            let name = variable(granting, key);
             let value = self.variable_value(value, channel)?.moved(listed);
             self.may_be_shown(&name, &value)?;
             self.add_variable(&name, value, all)?;
@@ -293,7 +293,7 @@ impl<'d> Planner<'d> {
                 continue;
             }
             let has = self.grants_of(consumer)?;
-            if has.iter().any(|(known, _)| known == grant) {
+            if has.iter().any(|(known, _)| **known == *grant) {
                 identities.push(self.whole_identity(consumer, at)?);
             }
         }

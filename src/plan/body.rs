@@ -3,7 +3,7 @@
 use super::error::Error;
 use super::name_error::NameError;
 use super::place::{Each, Place, Within};
-use super::planner::{Node, Planner};
+use super::planner::Planner;
 use super::resources::address;
 use super::stack::{Arm, Attribute, Lifecycle, Resource, Value};
 use crate::document::implementation::{Resource as Written, ResourceKey};
@@ -41,8 +41,7 @@ impl<'d> Planner<'d> {
         resource: &'d Written,
         made: &mut Vec<Resource>,
     ) -> Result<(), Reported> {
-        let shape = Node::Shape(owner.clone(), key.clone());
-        let shape = self.value(shape, resource.name_span)?;
+        let shape = self.shape_of(owner, key, resource, resource.name_span)?;
         let instances = instances(&shape);
         self.may_make(instances.len(), resource)?;
         let mut result = Ok(());
@@ -115,7 +114,9 @@ impl<'d> Planner<'d> {
         items: impl IntoIterator<Item = &'d Item>,
         within: &Within,
     ) -> Result<Vec<Attribute>, Reported> {
-        let mut attributes: Vec<Attribute> = Vec::new();
+        let items = items.into_iter();
+        let (least, most) = items.size_hint();
+        let mut attributes = Vec::with_capacity(most.unwrap_or(least));
         let mut result = Ok(());
         for item in items {
             let added = match item {
@@ -134,7 +135,7 @@ impl<'d> Planner<'d> {
         attributes: &mut Vec<Attribute>,
     ) -> Result<(), Reported> {
         self.fitted = false;
-        let term = self.evaluate(&setting.value, &Place::Module(within.clone()))?;
+        let term = self.evaluate(&setting.value, Place::Module(within))?;
         if term.is_null() {
             return self.consumer_has(setting, within);
         }
@@ -199,7 +200,7 @@ impl<'d> Planner<'d> {
     ) -> Result<(Repeats, Vec<Vec<Attribute>>), Reported> {
         let meta = |name| meta(block, name);
         if let Some(when) = meta("when") {
-            let term = self.evaluate(when, &Place::Module(within.clone()))?;
+            let term = self.evaluate(when, Place::Module(within))?;
             if self.decided(&term, "when")?.as_bool() == Some(false) {
                 return Ok((Repeats::No, Vec::new()));
             }
@@ -208,7 +209,7 @@ impl<'d> Planner<'d> {
             let body = self.body_without_meta(block, within)?;
             return Ok((Repeats::No, vec![body]));
         };
-        let term = self.evaluate(each, &Place::Module(within.clone()))?;
+        let term = self.evaluate(each, Place::Module(within))?;
         let entries = self.each(&term)?;
         let mut bodies = Vec::new();
         for (_, each) in instances(&entries) {
@@ -261,8 +262,7 @@ impl<'d> Planner<'d> {
                 if resource.mode != crate::term::address::Mode::Managed {
                     continue;
                 }
-                let shape = Node::Shape(owner.clone(), key.clone());
-                let shape = self.value(shape, resource.name_span)?;
+                let shape = self.shape_of(owner, key, resource, resource.name_span)?;
                 let keys = instances(&shape).into_iter().map(|(key, _)| key);
                 addresses.extend(keys.map(|key| Arc::new(address(owner, resource, key))));
             }
@@ -276,7 +276,7 @@ impl<'d> Planner<'d> {
         expression: &'d Expression,
         within: &Within,
     ) -> Result<Vec<Arc<Address>>, Reported> {
-        let term = self.evaluate(expression, &Place::Module(within.clone()))?;
+        let term = self.evaluate(expression, Place::Module(within))?;
         let mut addresses = Vec::new();
         if collect(&term, &mut addresses) {
             return Ok(addresses);

@@ -34,7 +34,7 @@ pub(super) enum Roots {
 }
 
 impl Roots {
-    pub(super) fn at(place: &Place) -> Self {
+    pub(super) fn at(place: Place<'_>) -> Self {
         match place {
             Place::Spec | Place::Override(_) => Self::Spec,
             Place::Platform(_) => Self::Platform,

@@ -42,6 +42,7 @@ use crate::term::address::{Address, Owner};
 use planner::Planner;
 use stack::{Component, Resource, Stack};
 use std::sync::Arc;
+use tags::Tags;
 
 /// What a plan is made of.
 #[derive(Debug)]
@@ -69,6 +70,8 @@ struct Setup<'d> {
     schemas: &'d Schemas,
     /// The settings that some module declares.
     settings: IndexMap<SettingName, &'d Setting>,
+    /// The tags of the platform.
+    tags: Tags,
 }
 
 impl<'d> Setup<'d> {
@@ -80,6 +83,7 @@ impl<'d> Setup<'d> {
             target: request.target,
             schemas: request.schemas,
             settings: settings::declared(request.service, problems)?,
+            tags: Tags::of(request.platform),
         })
     }
 
@@ -170,7 +174,7 @@ impl Planner<'_> {
         let Some(output) = &setup.platform.output else {
             return Ok(format!("generated/{}/{}", setup.target, setup.environment).into());
         };
-        let term = self.evaluate(output, &place::Place::Platform(None))?;
+        let term = self.evaluate(output, place::Place::Platform(None))?;
         match term.as_text() {
             Some(text) => Ok(text.clone()),
             None => Err(self.report(error::Error::UnknownDecision {
@@ -185,7 +189,7 @@ impl Planner<'_> {
         for unread in &self.setup.service.unread {
             for input in unread.component.inputs.values() {
                 // Whatever is wrong is reported; what the value is for is not known.
-                let _value = self.evaluate(&input.value, &place::Place::Spec);
+                let _value = self.evaluate(&input.value, place::Place::Spec);
             }
         }
     }

@@ -79,7 +79,7 @@ impl<'d> Planner<'d> {
         at: Span,
     ) -> Result<Term, Reported> {
         match text {
-            Some(text) => self.evaluate(text, &Place::Spec),
+            Some(text) => self.evaluate(text, Place::Spec),
             None => Ok(Kind::Null.at(at)),
         }
     }

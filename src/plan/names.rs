@@ -83,7 +83,7 @@ impl Planner<'_> {
         let resources = access.into_iter().chain([own]).flat_map(|all| all.iter());
         let holds = |span: Span| {
             let name = setting.name.span;
-            span.file == name.file && span.start <= name.start && name.end <= span.end
+            span.file == name.file && span.start() <= name.start() && name.end() <= span.end()
         };
         let found = resources
             .map(|(_, resource): (&ResourceKey, _)| resource)
@@ -109,6 +109,7 @@ impl Planner<'_> {
     /// Two resources of one type need symbols that differ.
     pub(super) fn symbols_differ(&mut self, resources: &[Resource]) -> Result<(), Reported> {
         let mut known: HashMap<(Mode, Arc<str>, String), Origin> = HashMap::default();
+        known.reserve(resources.len());
         let mut result = Ok(());
         for resource in resources {
             let symbol = resource.address.symbol();

@@ -2,11 +2,10 @@
 
 use super::name_error::NameError;
 use super::stack::{Attribute, Resource, Value};
-use crate::maps::{HashSet, IndexMap};
+use crate::maps::IndexMap;
 use crate::source::Span;
 use crate::term::address::Address;
 use crate::term::expression::Expression;
-use crate::term::{Kind, Term};
 use std::sync::Arc;
 
 /// One resource that waits for another, and where that is written.
@@ -89,53 +88,33 @@ impl Walk<'_> {
 }
 
 fn edges(resource: &Resource, resources: &IndexMap<Arc<Address>, Resource>) -> Vec<Edge> {
-    let mut found: Vec<(Arc<Address>, Span)> = Vec::new();
-    of_attributes(&resource.attributes, &mut found);
-    found.extend(
-        resource
-            .depends_on
-            .iter()
-            .map(|to| (to.clone(), resource.span)),
-    );
+    let mut edges = Vec::new();
+    let mut add = |to: &Arc<Address>, at| {
+        let to = resources.get_index_of(to);
+        edges.extend(to.map(|to| Edge { to, at }));
+    };
+    of_attributes(&resource.attributes, &mut add);
+    let mut named: Vec<_> = resource.depends_on.iter().collect();
     if let Some(arm) = &resource.arm {
-        let named = arm.parent.iter().chain(&arm.scope).chain(&arm.identities);
-        found.extend(named.map(|to| (to.clone(), resource.span)));
+        named.extend(arm.parent.iter().chain(&arm.scope).chain(&arm.identities));
     }
-    let mut seen = HashSet::default();
-    let edges = found.into_iter().filter_map(|(to, at)| {
-        let to = resources.get_index_of(&to)?;
-        seen.insert(to).then_some(Edge { to, at })
-    });
-    edges.collect()
+    for to in named {
+        add(to, resource.span);
+    }
+    edges
 }
 
-fn of_attributes(attributes: &[Attribute], found: &mut Vec<(Arc<Address>, Span)>) {
+/// Shows every resource that attributes refer to, and where.
+fn of_attributes(attributes: &[Attribute], see: &mut dyn FnMut(&Arc<Address>, Span)) {
     for attribute in attributes {
         match &attribute.value {
-            Value::Term(term) => references(term, found),
-            Value::Block(body) => of_attributes(body, found),
-            Value::Blocks(bodies) => bodies.iter().for_each(|body| of_attributes(body, found)),
+            Value::Term(term) => term.visit(&mut |part| {
+                if let Some(Expression::Reference(to)) = part.as_deferred().map(AsRef::as_ref) {
+                    see(&to.address, part.span);
+                }
+            }),
+            Value::Block(body) => of_attributes(body, see),
+            Value::Blocks(bodies) => bodies.iter().for_each(|body| of_attributes(body, see)),
         }
-    }
-}
-
-/// Every resource that a term refers to, and where.
-pub(super) fn references(term: &Term, found: &mut Vec<(Arc<Address>, Span)>) {
-    match &term.kind {
-        Kind::List(items) | Kind::Set(items) => {
-            items.iter().for_each(|item| references(item, found));
-        }
-        Kind::Object(object) => object.values().for_each(|value| references(value, found)),
-        Kind::Secret(secret) => {
-            references(&secret.reference, found);
-            secret.key.iter().for_each(|key| references(key, found));
-        }
-        Kind::Deferred(expression) => match &**expression {
-            Expression::Reference(reference) => found.push((reference.address.clone(), term.span)),
-            expression => expression
-                .operands()
-                .for_each(|term| references(term, found)),
-        },
-        _ => {}
     }
 }

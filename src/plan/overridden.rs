@@ -56,7 +56,7 @@ impl<'d> Planner<'d> {
         resource: &mut Resource,
     ) -> Result<(), Reported> {
         self.is_no_shape(&setting.name)?;
-        let term = self.evaluate(&setting.value, &Place::Override(component.clone()))?;
+        let term = self.evaluate(&setting.value, Place::Override(component))?;
         let value = (!term.is_null()).then_some(Value::Term(term));
         replace(resource, &setting.name, value);
         Ok(())
@@ -96,8 +96,8 @@ impl<'d> Planner<'d> {
             let (name, value) = match item {
                 Item::Attribute(setting) => {
                     self.is_no_shape(&setting.name)?;
-                    let place = Place::Override(component.clone());
-                    let term = self.evaluate(&setting.value, &place)?;
+                    let place = Place::Override(component);
+                    let term = self.evaluate(&setting.value, place)?;
                     (
                         &setting.name,
                         (!term.is_null()).then_some(Value::Term(term)),

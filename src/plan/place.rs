@@ -5,22 +5,22 @@ use crate::term::Term;
 use crate::term::address::Owner;
 
 /// Where an expression stands.
-#[derive(Clone, Debug)]
-pub(super) enum Place {
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place<'p> {
     /// In the spec.
     Spec,
     /// In the platform; in a name or tags, for a component.
-    Platform(Option<ComponentName>),
+    Platform(Option<&'p ComponentName>),
     /// In a default that is a constant: of a parameter, of a setting.
     Constant,
     /// In the default of an input.
     Default,
     /// In a validation of a component's inputs.
-    Interface(ComponentName),
+    Interface(&'p ComponentName),
     /// In the implementation of a component's module.
-    Module(Within),
+    Module(&'p Within),
     /// In an `override` of a component.
-    Override(ComponentName),
+    Override(&'p ComponentName),
 }
 
 /// Where in an implementation.

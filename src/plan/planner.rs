@@ -29,6 +29,9 @@ use std::sync::Arc;
 /// So many values may wait for each other.
 const MOST_RUNNING: usize = 200;
 
+/// So many values there are in most plans.
+const LIKELY_VALUES: usize = 100;
+
 /// Bytes of stack that the deepest expression of one value needs.
 const ROOM: usize = 1 << 20;
 
@@ -108,7 +111,7 @@ pub(super) struct Planner<'d> {
     pub(super) steps: usize,
     /// How many resources there are.
     pub(super) made: usize,
-    values: HashMap<Node, Option<Result<Term, Reported>>>,
+    values: HashMap<Node, Result<Term, Reported>>,
     running: Vec<Node>,
 }
 
@@ -126,7 +129,7 @@ impl<'d> Planner<'d> {
             attention: Attention::Value,
             steps: 0,
             made: 0,
-            values: HashMap::default(),
+            values: HashMap::with_capacity_and_hasher(LIKELY_VALUES, <_>::default()),
             running: Vec::new(),
         }
     }
@@ -139,7 +142,7 @@ impl<'d> Planner<'d> {
     pub(super) fn evaluate(
         &mut self,
         expression: &Expression,
-        place: &Place,
+        place: Place<'_>,
     ) -> Result<Term, Reported> {
         let mark = self.problems.mark();
         let mut view = View {
@@ -158,7 +161,7 @@ impl<'d> Planner<'d> {
     }
 
     /// The value in the spec that an expression of a module is made of.
-    fn cause(&self, expression: &Expression, place: &Place) -> Option<Span> {
+    fn cause(&self, expression: &Expression, place: Place<'_>) -> Option<Span> {
         let component = match place {
             Place::Module(within) => within.component()?,
             Place::Interface(component) => component,
@@ -173,21 +176,21 @@ impl<'d> Planner<'d> {
             let ty = self.declared_type(&node).cloned();
             return Ok(uncomputed(ty.unwrap_or(Type::Any), at));
         }
-        match self.values.get(&node) {
-            Some(Some(result)) => return result.clone(),
-            Some(None) => return Err(self.cycle(&node, at)),
-            None => {}
+        if let Some(result) = self.values.get(&node) {
+            return result.clone();
+        }
+        if self.running.contains(&node) {
+            return Err(self.cycle(&node, at));
         }
         if self.running.len() == MOST_RUNNING {
             let most = MOST_RUNNING;
             return Err(self.report(NameError::TooFar { most, at }));
         }
-        self.values.insert(node.clone(), None);
         self.running.push(node.clone());
         let result = stacker::maybe_grow(ROOM, STACK, || self.compute(&node, at));
         let result = result.and_then(|term| self.small_enough(term));
         self.running.pop();
-        self.values.insert(node, Some(result.clone()));
+        self.values.insert(node, result.clone());
         result
     }
 

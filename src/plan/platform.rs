@@ -45,7 +45,7 @@ impl<'d> Planner<'d> {
     pub(super) fn fact(&mut self, name: &str, at: Span) -> Result<Term, Reported> {
         let given = self.targets().find_map(|target| target.facts.get(name));
         if let Some(given) = given {
-            return self.evaluate(&given.value, &Place::Platform(None));
+            return self.evaluate(&given.value, Place::Platform(None));
         }
         let target = self.setup.target.0.as_str();
         let facts = FACTS.iter().filter(|(of, ..)| *of == target);
@@ -71,8 +71,8 @@ impl<'d> Planner<'d> {
         let key = name.0.as_str();
         let given = self.targets().find_map(|target| target.settings.get(name));
         let term = match (given, &setting.default) {
-            (Some(given), _) => self.evaluate(&given.value, &Place::Platform(None))?,
-            (None, Some(default)) => self.evaluate(default, &Place::Constant)?,
+            (Some(given), _) => self.evaluate(&given.value, Place::Platform(None))?,
+            (None, Some(default)) => self.evaluate(default, Place::Constant)?,
             (None, None) => return self.setting_parameter(name, at),
         };
         if term.is_null() {

@@ -31,13 +31,13 @@ impl<'d> Planner<'d> {
         span: Span,
         steps: &[Step<'_>],
     ) -> Result<Option<Found>, Reported> {
-        let Some((key, taken, at)) = self.key_of(within, root, span, steps) else {
+        let Some((key, taken, at)) = self.key_of(root, span, steps) else {
             return Ok(None);
         };
         let Some((owner, resource)) = self.find(&within.owner, &key) else {
             return Err(self.unknown_resource(within, &key, at));
         };
-        let shape = self.value(Node::Shape(owner.clone(), key), at)?;
+        let shape = self.shape_of(&owner, &key, resource, at)?;
         if self.attention == Attention::Names {
             return Ok(found(shape, steps.len()));
         }
@@ -50,7 +50,6 @@ impl<'d> Planner<'d> {
     /// Which resource a path names, how many steps that takes, and where it stands.
     fn key_of(
         &self,
-        within: &Within,
         root: &str,
         span: Span,
         steps: &[Step<'_>],
@@ -64,7 +63,7 @@ impl<'d> Planner<'d> {
             "ephemeral" => Mode::Ephemeral,
             _ => Mode::Managed,
         };
-        let is_arm = self.is_arm(within);
+        let is_arm = self.setup.target.0.as_str() == "azure";
         let (kind, resource, taken) = match (mode, is_arm) {
             (Mode::Managed, true) => (root == "resource").then_some(("", name(0)?, 1))?,
             (Mode::Managed, false) => (root, name(0)?, 1),
@@ -78,12 +77,6 @@ impl<'d> Planner<'d> {
             name: Name::new(resource.0).ok()?,
         };
         is_type.then(|| (key, taken, span.to(resource.1)))
-    }
-
-    fn is_arm(&self, within: &Within) -> bool {
-        let implementation = within.component().and_then(|name| self.component(name));
-        let target = implementation.map(|component| &component.implementation().target);
-        target.is_some_and(|target| target.0.as_str() == "azure")
     }
 
     /// The resource, in the grant that stands around or else in the module.
@@ -114,6 +107,21 @@ impl<'d> Planner<'d> {
         self.report(NameError::unknown_resource(&path, at, &known))
     }
 
+    /// The shape of a resource; a value only where there is something to compute.
+    pub(super) fn shape_of(
+        &mut self,
+        owner: &Owner,
+        key: &ResourceKey,
+        resource: &Resource,
+        at: Span,
+    ) -> Result<Term, Reported> {
+        let is_plain = resource.when.is_none() && resource.repeat.is_none();
+        if is_plain && self.attention == Attention::Value {
+            return Ok(Kind::Bool(true).at(resource.name_span));
+        }
+        self.value(Node::Shape(owner.clone(), key.clone()), at)
+    }
+
     /// How often a resource is there: null where it is not, `true` where it is there once, a
     /// number for `count`, an object for `for_each`.
     pub(super) fn shape(
@@ -125,9 +133,9 @@ impl<'d> Planner<'d> {
         let Some((_, resource)) = self.find(owner, key) else {
             return Ok(Kind::Null.at(at));
         };
-        let place = Place::Module(Within::of(owner.clone()));
+        let within = Within::of(owner.clone());
         if let Some(when) = &resource.when {
-            let term = self.evaluate(when, &place)?;
+            let term = self.evaluate(when, Place::Module(&within))?;
             if self.decided(&term, "when")?.as_bool() == Some(false) {
                 return Ok(Kind::Null.at(when.span));
             }
@@ -135,11 +143,11 @@ impl<'d> Planner<'d> {
         match &resource.repeat {
             None => Ok(Kind::Bool(true).at(resource.name_span)),
             Some(Repeat::Count(count)) => {
-                let term = self.evaluate(count, &place)?;
+                let term = self.evaluate(count, Place::Module(&within))?;
                 self.count(&term)
             }
             Some(Repeat::ForEach(each)) => {
-                let term = self.evaluate(each, &place)?;
+                let term = self.evaluate(each, Place::Module(&within))?;
                 self.each(&term)
             }
         }

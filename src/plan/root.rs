@@ -28,7 +28,7 @@ impl<'d> Planner<'d> {
         let service = self.setup.service.service;
         let at = self.setup.platform.name_span;
         let description = service.description.as_ref();
-        let description = description.map(|text| self.evaluate(text, &Place::Spec));
+        let description = description.map(|text| self.evaluate(text, Place::Spec));
         let backend = self.backend();
         let is_aws = self.setup.target.0.as_str() == "aws";
         let tags = self.shared_tags(at)?;
@@ -125,7 +125,7 @@ impl<'d> Planner<'d> {
         let mut outputs = IndexMap::default();
         let mut result = Ok(());
         for (name, written) in &self.setup.service.service.outputs {
-            match self.evaluate(&written.value, &Place::Spec) {
+            match self.evaluate(&written.value, Place::Spec) {
                 Ok(value) => {
                     let description = written.description.as_deref().map(Into::into);
                     outputs.insert(name.0.as_str().into(), Output { value, description });

@@ -103,15 +103,15 @@ impl Planner<'_> {
         component: &ComponentName,
         rule: &Validation,
     ) -> Result<Verdict, Reported> {
-        let place = Place::Interface(component.clone());
-        let holds = self.evaluate(&rule.condition, &place)?;
+        let place = Place::Interface(component);
+        let holds = self.evaluate(&rule.condition, place)?;
         if holds.as_bool() == Some(true) {
             return Ok(Verdict::Kept);
         }
         if holds.is_deferred() {
             return Ok(Verdict::Open);
         }
-        let message = self.evaluate(&rule.message, &place)?;
+        let message = self.evaluate(&rule.message, place)?;
         let shown = message.as_text().filter(|_| !message.sensitive);
         Ok(Verdict::Broken(shown.map(ToString::to_string)))
     }

@@ -8,6 +8,7 @@ use crate::problems::Reported;
 use crate::source::Span;
 use crate::term::address::Owner;
 use crate::term::{GrantReference, Kind, Term};
+use std::sync::Arc;
 
 impl Planner<'_> {
     /// What stands in `env` of a component is seen by everybody.
@@ -54,7 +55,7 @@ impl Planner<'_> {
     fn may_read(
         &mut self,
         secret: &Term,
-        grants: &[(GrantReference, Span)],
+        grants: &[(Arc<GrantReference>, Span)],
     ) -> Result<(), Reported> {
         let Some(keeper) = keeper(secret) else {
             return Ok(());

@@ -60,7 +60,7 @@ impl<'d> Planner<'d> {
     }
 
     /// What is probably meant by a name in the spec that begins no reference there.
-    pub(super) fn likely(&self, place: &Place, name: &str) -> Option<String> {
+    pub(super) fn likely(&self, place: Place<'_>, name: &str) -> Option<String> {
         if !matches!(place, Place::Spec) {
             return None;
         }
@@ -158,8 +158,8 @@ impl<'d> Planner<'d> {
             return Ok(None);
         };
         let owner = Owner::Component(component.clone());
-        let place = Place::Module(Within::of(owner.clone()));
-        let term = self.evaluate(generated, &place)?;
+        let within = Within::of(owner.clone());
+        let term = self.evaluate(generated, Place::Module(&within))?;
         let is_generated = self.decided(&term, "generated")?.as_bool() == Some(true);
         Ok(is_generated.then(|| {
             Arc::new(Address {
@@ -272,7 +272,8 @@ impl<'d> Planner<'d> {
             let (grant, output) = (GrantName(name.clone()), OutputName(name));
             if interface.grants.contains_key(&grant) {
                 let component = component.clone();
-                return Ok(Kind::Grant(GrantReference { component, grant }).at(at));
+                let grant = GrantReference { component, grant };
+                return Ok(Kind::Grant(grant.into()).at(at));
             }
             if interface.outputs.contains_key(&output) {
                 return self.value(Node::Output(component.clone(), output), at);
@@ -289,7 +290,7 @@ impl<'d> Planner<'d> {
         written: &'d document::Parameter,
         default: &Expression,
     ) -> Result<Term, Reported> {
-        let term = self.evaluate(default, &Place::Constant)?;
+        let term = self.evaluate(default, Place::Constant)?;
         if term.is_null() {
             return Ok(term);
         }

@@ -8,6 +8,7 @@ use super::place::Place;
 use super::planner::Planner;
 use super::stack::{Attribute, Value};
 use super::view::found;
+use crate::document::platform::Platform;
 use crate::eval::{Found, Step};
 use crate::names::ComponentName;
 use crate::problems::Reported;
@@ -19,13 +20,12 @@ use crate::term::expression::{Expression, Function};
 use crate::term::{Kind, Object, Term};
 use std::sync::Arc;
 
-/// Which tags are meant.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+/// What the platform writes about tags; none where there is nothing in it.
+pub(super) struct Tags {
     /// Those that are the same for every component.
-    Shared,
+    shared: Option<Written>,
     /// Those that mention the component.
-    Own,
+    own: Option<Written>,
 }
 
 impl Planner<'_> {
@@ -49,21 +49,21 @@ impl Planner<'_> {
         at: Span,
     ) -> Result<Term, Reported> {
         match &self.setup.platform.tags {
-            Some(tags) => self.written_tags(tags, &Place::Platform(Some(component.clone()))),
+            Some(tags) => self.written_tags(tags, Place::Platform(Some(component))),
             None => Ok(Kind::Object(Arc::default()).at(at)),
         }
     }
 
     /// The tags that are the same for every component.
     pub(super) fn shared_tags(&mut self, at: Span) -> Result<Term, Reported> {
-        match self.tags_of(Part::Shared) {
-            Some(tags) => self.written_tags(&tags, &Place::Platform(None)),
+        match &self.setup.tags.shared {
+            Some(tags) => self.written_tags(tags, Place::Platform(None)),
             None => Ok(Kind::Object(Arc::default()).at(at)),
         }
     }
 
     /// Tags without those that are null, which no cloud takes.
-    fn written_tags(&mut self, tags: &Written, place: &Place) -> Result<Term, Reported> {
+    fn written_tags(&mut self, tags: &Written, place: Place<'_>) -> Result<Term, Reported> {
         let term = self.evaluate(tags, place)?;
         let Kind::Object(all) = &term.kind else {
             return Ok(term);
@@ -86,14 +86,14 @@ impl Planner<'_> {
         address: &Address,
         attributes: &mut Vec<Attribute>,
     ) -> Result<(), Reported> {
-        let (Some(component), Some(tags)) = (address.owner.component(), self.tags_of(Part::Own))
+        let (Some(component), Some(tags)) = (address.owner.component(), &self.setup.tags.own)
         else {
             return Ok(());
         };
         if address.mode != Mode::Managed || !can_have_tags(&address.kind) {
             return Ok(());
         }
-        let mut term = self.written_tags(&tags, &Place::Platform(Some(component.clone())))?;
+        let mut term = self.written_tags(tags, Place::Platform(Some(component)))?;
         if term.as_object().is_some_and(Object::is_empty) {
             return Ok(());
         }
@@ -114,24 +114,32 @@ impl Planner<'_> {
         });
         Ok(())
     }
+}
 
-    /// A part of the tags as the platform writes them; none where there is nothing in it.
-    fn tags_of(&self, part: Part) -> Option<Written> {
-        let tags = self.setup.platform.tags.as_ref()?;
-        let ExpressionKind::Object(entries) = &tags.kind else {
-            let is_own = tags.mentions("component");
-            return (is_own == (part == Part::Own)).then(|| tags.clone());
-        };
-        let wanted = |entry: &&Entry| {
-            let is_own = entry.key.mentions("component") || entry.value.mentions("component");
-            is_own == (part == Part::Own)
-        };
-        let entries: Vec<_> = entries.iter().filter(wanted).cloned().collect();
-        (!entries.is_empty()).then_some(Written {
-            kind: ExpressionKind::Object(entries),
-            span: tags.span,
-        })
+impl Tags {
+    /// The tags as the platform writes them, in two.
+    pub(super) fn of(platform: &Platform) -> Self {
+        Self {
+            shared: part(platform, |mentions| !mentions),
+            own: part(platform, |mentions| mentions),
+        }
     }
+}
+
+/// The tags of which it is as wanted whether they mention the component; none where there are none.
+fn part(platform: &Platform, wanted: fn(bool) -> bool) -> Option<Written> {
+    let tags = platform.tags.as_ref()?;
+    let ExpressionKind::Object(entries) = &tags.kind else {
+        return wanted(tags.mentions("component")).then(|| tags.clone());
+    };
+    let mentions =
+        |entry: &Entry| entry.key.mentions("component") || entry.value.mentions("component");
+    let entries = entries.iter().filter(|entry| wanted(mentions(entry)));
+    let entries: Vec<_> = entries.cloned().collect();
+    (!entries.is_empty()).then_some(Written {
+        kind: ExpressionKind::Object(entries),
+        span: tags.span,
+    })
 }
 
 fn can_have_tags(kind: &str) -> bool {

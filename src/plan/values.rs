@@ -24,7 +24,7 @@ impl Planner<'_> {
         let Some(when) = component.when else {
             return Ok(Kind::Bool(true).at(component.name_span));
         };
-        let term = self.evaluate(when, &Place::Spec)?;
+        let term = self.evaluate(when, Place::Spec)?;
         self.decided(&term, "when")
     }
 
@@ -58,7 +58,7 @@ impl Planner<'_> {
 
     pub(super) fn spec_local(&mut self, name: &LocalName, at: Span) -> Result<Term, Reported> {
         if let Some(local) = self.setup.service.locals.get(name).copied() {
-            self.evaluate(local, &Place::Spec)
+            self.evaluate(local, Place::Spec)
         } else {
             Err(self.unknown_local(name.0.as_str(), at))
         }
@@ -79,8 +79,8 @@ impl Planner<'_> {
         };
         match locals.and_then(|locals| locals.get(name)) {
             Some(local) => {
-                let place = Place::Module(Within::of(owner.clone()));
-                self.evaluate(&local.value, &place)
+                let within = Within::of(owner.clone());
+                self.evaluate(&local.value, Place::Module(&within))
             }
             None => Err(self.unknown_member("local", name.0.as_str(), at, &[])),
         }
@@ -103,7 +103,7 @@ impl Planner<'_> {
         }
         let given = found.inputs.get(name).map(|input| &*input.value);
         let given = match given {
-            Some(value) => self.evaluate(value, &Place::Spec)?,
+            Some(value) => self.evaluate(value, Place::Spec)?,
             None => Kind::Null.at(found.name_span),
         };
         let term = if given.is_null() {
@@ -132,7 +132,7 @@ impl Planner<'_> {
 
     fn default(&mut self, declared: &Declared, at: Span) -> Result<Term, Reported> {
         match &declared.default {
-            Some(default) => Ok(self.evaluate(default, &Place::Default)?.moved(default.span)),
+            Some(default) => Ok(self.evaluate(default, Place::Default)?.moved(default.span)),
             None => Ok(Kind::Null.at(at)),
         }
     }
@@ -149,8 +149,8 @@ impl Planner<'_> {
         let (Some(declared), Some(output)) = (declared, output) else {
             return Err(self.unknown_member("output", name.0.as_str(), at, &[]));
         };
-        let place = Place::Module(Within::of(Owner::Component(component.clone())));
-        let term = self.evaluate(&output.value, &place)?;
+        let within = Within::of(Owner::Component(component.clone()));
+        let term = self.evaluate(&output.value, Place::Module(&within))?;
         if term.is_null() {
             return Ok(term);
         }
@@ -175,8 +175,8 @@ impl Planner<'_> {
         let Some(attribute) = attribute else {
             return Ok(Kind::Null.at(at));
         };
-        let place = Place::Module(Within::of(Owner::Component(component.clone())));
-        let term = self.evaluate(&attribute.value, &place)?;
+        let within = Within::of(Owner::Component(component.clone()));
+        let term = self.evaluate(&attribute.value, Place::Module(&within))?;
         if term.is_null() {
             return Ok(term);
         }
@@ -203,7 +203,7 @@ impl Planner<'_> {
     ) -> Result<Term, Reported> {
         let setup = self.setup;
         if let Some(pattern) = &setup.platform.pattern {
-            let term = self.evaluate(pattern, &Place::Platform(Some(component.clone())))?;
+            let term = self.evaluate(pattern, Place::Platform(Some(component)))?;
             return self.known_text(term, "name", pattern);
         }
         let Kind::Text(name) = self.physical_name(component) else {

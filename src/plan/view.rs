@@ -16,7 +16,7 @@ use crate::term::{Kind, Secret, Term};
 /// A planner, seen from a place.
 pub(super) struct View<'p, 'd> {
     pub(super) planner: &'p mut Planner<'d>,
-    pub(super) place: &'p Place,
+    pub(super) place: Place<'p>,
 }
 
 impl Scope for View<'_, '_> {
@@ -25,8 +25,7 @@ impl Scope for View<'_, '_> {
         let found = match place {
             Place::Spec => self.planner.spec_name(name, span, steps)?,
             Place::Platform(component) => {
-                self.planner
-                    .platform_name(component.as_ref(), name, span, steps)?
+                self.planner.platform_name(component, name, span, steps)?
             }
             Place::Default if name == "environment" => {
                 self.planner.common_name(name, span, steps)?

@@ -4,6 +4,9 @@ use crate::names::{ComponentName, GrantName, Name};
 use std::fmt;
 use std::sync::Arc;
 
+/// Bytes that most symbols need.
+const LIKELY_LENGTH: usize = 48;
+
 /// The identity of a resource within a root module.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Address {
@@ -75,16 +78,16 @@ impl Owner {
     }
 
     /// The words that the symbols of its resources begin with.
-    fn words(&self) -> Vec<&str> {
+    fn words(&self) -> [&str; 4] {
         match self {
-            Self::Platform => vec!["platform"],
-            Self::Component(name) => vec![name.0.as_str()],
-            Self::Reach { consumer, owner } => vec![consumer.0.as_str(), "to", owner.0.as_str()],
+            Self::Platform => ["platform", "", "", ""],
+            Self::Component(name) => [name.0.as_str(), "", "", ""],
+            Self::Reach { consumer, owner } => [consumer.0.as_str(), "to", owner.0.as_str(), ""],
             Self::Grant {
                 consumer,
                 owner,
                 grant,
-            } => vec![
+            } => [
                 consumer.0.as_str(),
                 "to",
                 owner.0.as_str(),
@@ -104,20 +107,32 @@ impl Address {
     ///
     /// `main` drops out, so that the one resource that a component is made of has its name.
     pub fn symbol(&self) -> String {
-        let mut words = self.owner.words();
-        if self.name.as_str() != "main" {
-            words.push(self.name.as_str());
-        }
+        let name = match self.name.as_str() {
+            "main" => "",
+            name => name,
+        };
         let key = self.key.as_ref().map(Key::symbol);
-        words.extend(key.as_deref());
-        words.join("_").replace('-', "_")
+        let mut symbol = String::with_capacity(LIKELY_LENGTH);
+        let mut add = |word: &str| {
+            if !symbol.is_empty() && !word.is_empty() {
+                symbol.push('_');
+            }
+            symbol.push_str(word);
+        };
+        self.owner.words().into_iter().for_each(&mut add);
+        add(name);
+        add(&key.unwrap_or_default());
+        if symbol.bytes().any(|byte| byte == b'-') {
+            symbol = symbol.replace('-', "_");
+        }
+        symbol
     }
 }
 
 impl fmt::Display for Address {
     /// The type and the symbol: `aws_sqs_queue.events`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.kind, self.symbol())
+        f.write_str(&[&*self.kind, ".", &self.symbol()].concat())
     }
 }
 

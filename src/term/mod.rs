@@ -58,7 +58,7 @@ pub enum Kind {
     /// An object or a map.
     Object(Arc<Object>),
     /// A right to use a component.
-    Grant(GrantReference),
+    Grant(Arc<GrantReference>),
     /// A handle on a value in a secret store.
     Secret(Arc<Secret>),
     /// Known only at deployment.
@@ -198,5 +198,16 @@ impl Term {
             Kind::Deferred(expression) => Some(expression),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Terms are moved more than anything else.
+    #[test]
+    fn a_term_is_small() {
+        assert!(size_of::<Term>() <= 40, "{}", size_of::<Term>());
     }
 }

@@ -108,5 +108,5 @@ impl Tried {
 }
 
 fn place(span: Span, sources: &SourceMap) -> Place {
-    (sources.path(span.file).to_owned(), span.start, span.end)
+    (sources.path(span.file).to_owned(), span.start(), span.end())
 }

@@ -17,6 +17,9 @@ const SERVICES: Words = Words {
     none: "write a service and an action: `sqs:SendMessage`",
 };
 
+/// Attributes that name policies.
+const POLICIES: [&str; 3] = ["policy_arn", "policy_arns", "managed_policy_arns"];
+
 /// Reports every right that does not exist, and warns of those that are wide.
 pub(super) fn verify(
     stack: &Stack,
@@ -48,7 +51,7 @@ fn may_give_access(resource: &Resource) -> bool {
     let kind = &*resource.address.kind;
     let has_policy = || {
         let mut names = resource.attributes.iter().map(|attribute| &*attribute.name);
-        names.any(|name| name.contains("policy"))
+        names.any(|name| name.ends_with("policy") || POLICIES.contains(&name))
     };
     match kind.split_once('/') {
         Some((_, kind)) => kind.starts_with("roleAssignments@"),
@@ -136,9 +139,8 @@ fn fits(pattern: &str, name: &str) -> bool {
 
 /// AWS's own policies: `arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy`.
 fn policies(resource: &Resource, problems: &mut Problems) -> Result<(), Reported> {
-    let wanted = ["policy_arn", "policy_arns", "managed_policy_arns"];
     let attributes = resource.attributes.iter();
-    let arns = attributes.filter(|attribute| wanted.contains(&&*attribute.name));
+    let arns = attributes.filter(|attribute| POLICIES.contains(&&*attribute.name));
     let terms = arns.filter_map(|attribute| match &attribute.value {
         Value::Term(term) => Some(term.as_items().unwrap_or(std::slice::from_ref(term))),
         _ => None,

@@ -253,16 +253,16 @@ impl<'p> Fit<'p> {
         };
         let count = elements.len();
         let number = i64::try_from(count).unwrap_or(i64::MAX);
-        let (name_owned, at) = (name.to_owned(), given.at());
+        let at = given.at();
         match (limits.least, limits.most) {
             (_, Some(most)) if number > most => self.report(SchemaError::TooMany {
-                name: name_owned,
+                name: name.to_owned(),
                 count,
                 most,
                 at,
             }),
             (Some(least), _) if number < least => self.report(SchemaError::TooFew {
-                name: name_owned,
+                name: name.to_owned(),
                 count,
                 least,
                 at,

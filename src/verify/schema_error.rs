@@ -194,7 +194,7 @@ impl Diagnose for SchemaError {
                 at,
                 hint: Hint::Closest(name),
                 ..
-            } if at.end - at.start == self.wrong_name().len() => {
+            } if at.end() - at.start() == self.wrong_name().len() => {
                 vec![Edit::replace(*at, name.clone())]
             }
             Self::NotAMember {
@@ -202,7 +202,7 @@ impl Diagnose for SchemaError {
                 hint: Hint::Closest(name),
                 value,
                 ..
-            } if at.end - at.start == value.len() => {
+            } if at.end() - at.start() == value.len() => {
                 vec![Edit::replace(*at, format!("\"{name}\""))]
             }
             _ => Vec::new(),

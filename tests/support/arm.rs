@@ -156,11 +156,7 @@ pub(crate) fn address(owner: Owner, mode: Mode, kind: &str, resource: &str) -> A
 
 pub(crate) fn span() -> Span {
     let file = SourceMap::default().add("module.plat", "");
-    Span {
-        file,
-        start: 0,
-        end: 0,
-    }
+    Span::new(file, 0, 0)
 }
 
 pub(crate) fn text(text: &str) -> Term {

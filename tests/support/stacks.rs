@@ -19,11 +19,7 @@ use std::sync::Arc;
 /// Somewhere; emitters do not care.
 pub(crate) fn nowhere() -> Span {
     let file = SourceMap::default().add("", "");
-    Span {
-        file,
-        start: 0,
-        end: 0,
-    }
+    Span::new(file, 0, 0)
 }
 
 /// The service `checkout` in `prod`, with nothing in it.

@@ -98,7 +98,7 @@ impl Contents {
         let position = self.items.iter().position(is_kind);
         let taken = position.map(|at| self.items.remove(at));
         let block = match taken {
-            Some(Item::Block(block)) => Some(block),
+            Some(Item::Block(block)) => Some(*block),
             _ => None,
         };
         let place = block.as_ref().map(|block| block.kind.span);
@@ -127,7 +127,7 @@ impl Contents {
         let is_wanted = |item: &mut Item| matches!(item, Item::Block(of) if wanted(of));
         let taken = self.items.extract_if(.., is_wanted);
         let block = |item| match item {
-            Item::Block(block) => Some(block),
+            Item::Block(block) => Some(*block),
             Item::Attribute(_) => None,
         };
         taken.filter_map(block).collect()

@@ -99,7 +99,7 @@ impl<'p> Reader<'p> {
     /// The item, if it begins a document; reports it if not.
     fn document(&mut self, item: Item) -> Option<(Kind, Block)> {
         let block = match item {
-            Item::Block(block) => block,
+            Item::Block(block) => *block,
             Item::Attribute(attribute) => {
                 let (name, at) = (attribute.name.text, attribute.name.span);
                 self.report_if_whole(Error::AttributeAtTop { name, at });

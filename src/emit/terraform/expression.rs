@@ -1,18 +1,21 @@
 //! Terms as expressions: what stands between `${` and `}`.
 
 use super::known::plain;
-use super::spelling::{address, text_parts};
+use super::spelling::{bare_address, text_parts};
 use super::text::{Place, literal};
 use super::translator::Translator;
 use super::tree::{Operand, attribute, call, grouped, is_word, path, print, stepped, verbatim};
 use crate::number::Number;
-use crate::term::expression::{Expression, Function, Step};
+use crate::term::expression::{Expression, Function, Reference, Step};
 use crate::term::operator::{BinaryOperator, UnaryOperator};
 use crate::term::{Kind, Object, Term};
 use hcl::expr::{
     BinaryOp, Conditional, Expression as Hcl, ObjectKey, TemplateExpr, TraversalOperator, UnaryOp,
 };
 use std::sync::Arc;
+
+/// Bytes that most references need.
+const LIKELY_LENGTH: usize = 96;
 
 /// Words that a key can't be without quotes.
 const KEYWORDS: [&str; 4] = ["for", "null", "true", "false"];
@@ -22,7 +25,7 @@ impl Translator {
     pub(super) fn source(&mut self, term: &Term, expression: &Expression) -> String {
         match text_parts(expression) {
             Some(parts) => self.template(&parts, Place::Json),
-            None => format!("${{{}}}", print(&self.expression(term))),
+            None => ["${", &print(&self.expression(term)), "}"].concat(),
         }
     }
 
@@ -52,13 +55,9 @@ impl Translator {
 
     fn deferred(&mut self, expression: &Expression) -> Hcl {
         match expression {
-            Expression::Reference(reference) => {
-                let words = address(&reference.address);
-                let resource = path(words.iter().map(AsRef::as_ref));
-                stepped(resource, steps(&reference.path))
-            }
-            Expression::Parameter { name, .. } => path(["var", name]),
-            Expression::Local(name) => path(["local", name]),
+            Expression::Reference(reference) => self::reference(reference),
+            Expression::Parameter { name, .. } => path(&["var", name]),
+            Expression::Local(name) => path(&["local", name]),
             Expression::Environmental(environmental) => self.environmental(*environmental),
             Expression::Template(parts) => self.quoted_template(parts),
             Expression::Call(Function(name), arguments) => self.call(name, arguments),
@@ -111,12 +110,26 @@ impl Translator {
     pub(super) fn json(&mut self, value: &Term) -> Hcl {
         let is_structure = matches!(value.kind, Kind::List(_) | Kind::Set(_) | Kind::Object(_));
         let value = if is_structure && !self.is_bound {
-            path(["local", &self.hoisted(value)])
+            path(&["local", &self.hoisted(value)])
         } else {
             self.expression(value)
         };
         call("jsonencode", vec![value])
     }
+}
+
+/// `aws_sqs_queue.events.arn`: words as they are, and steps from the first that is none.
+fn reference(reference: &Reference) -> Hcl {
+    let mut written = String::with_capacity(LIKELY_LENGTH);
+    written.push_str(&bare_address(&reference.address));
+    let mut path = reference.path.as_slice();
+    while let [Step::Field(name), rest @ ..] = path
+        && is_word(name)
+    {
+        written.extend([".", name]);
+        path = rest;
+    }
+    stepped(verbatim(&written), steps(path))
 }
 
 fn steps(path: &[Step]) -> Vec<TraversalOperator> {

@@ -22,13 +22,11 @@ pub(super) fn verbatim(term: &Term) -> Json {
 
 /// All digits of a number; `verify` has refused those that have no end.
 pub(super) fn number(number: &Number) -> Json {
-    if let Some(small) = number.to_i64() {
-        return Json::Number(small.into());
-    }
     let text = number.to_string();
-    match text.parse() {
-        Ok(number) => Json::Number(number),
-        Err(_) => Json::Text(text),
+    if number.to_i64().is_some() || text.parse::<serde_json::Number>().is_ok() {
+        Json::Number(text)
+    } else {
+        Json::Text(text)
     }
 }
 

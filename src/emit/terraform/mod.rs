@@ -1,8 +1,9 @@
 //! Stack → Terraform JSON.
 //!
-//! Two trees, each with its printer: a stack becomes values of JSON, which `serde_json` prints, and
+//! Two trees, each with its printer: a stack becomes values of JSON, which `json` prints, and
 //! what is left to deployment becomes expressions of HCL, which hcl-rs prints into JSON's strings.
-//! No text is put together by hand but templates, and `text` escapes what stands in them.
+//! No expression is put together by hand but names with dots between them and templates, and `text`
+//! escapes what stands in these.
 //!
 //! INVARIANT: a text of the stack is never read by Terraform as an expression.
 

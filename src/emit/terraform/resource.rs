@@ -77,7 +77,7 @@ fn origin(owner: &Owner, stack: &Stack) -> String {
 /// `events: queue`
 fn with_module(name: &ComponentName, stack: &Stack) -> String {
     match stack.components.get(name) {
-        Some(component) => format!("{name}: {}", component.module),
+        Some(component) => [name.as_ref(), ": ", component.module.as_ref()].concat(),
         None => name.to_string(),
     }
 }

@@ -17,22 +17,14 @@ const GUID_SPACE: &str = "11fb06fb-712d-4ddd-98c7-e71bbd588830";
 /// Where a subscription keeps its role definitions.
 const ROLE_DEFINITIONS: &str = "/providers/Microsoft.Authorization/roleDefinitions/";
 
-/// The words of a resource's address: `data`, `aws_iam_policy_document`, `api_trust`.
-pub(super) fn address(address: &Address) -> Vec<Cow<'_, str>> {
-    let mode = match address.mode {
-        Mode::Managed => None,
-        Mode::Data => Some("data"),
-        Mode::Ephemeral => Some("ephemeral"),
-    };
-    let mut words: Vec<_> = mode.map(Cow::Borrowed).into_iter().collect();
-    words.push(Cow::Borrowed(&address.kind));
-    words.push(Cow::Owned(address.symbol()));
-    words
-}
-
-/// A resource's address as `depends_on` and `moved` name it.
+/// A resource's address: `data.aws_iam_policy_document.api_trust`.
 pub(super) fn bare_address(address: &Address) -> String {
-    self::address(address).join(".")
+    let mode = match address.mode {
+        Mode::Managed => "",
+        Mode::Data => "data.",
+        Mode::Ephemeral => "ephemeral.",
+    };
+    [mode, &address.kind, ".", &address.symbol()].concat()
 }
 
 /// Where a value that only the target knows is read.
@@ -52,7 +44,7 @@ impl Translator {
     /// What only the target knows.
     pub(super) fn environmental(&mut self, environmental: Environmental) -> Hcl {
         self.environment.insert(environmental);
-        path(self::environmental(environmental).iter().copied())
+        path(self::environmental(environmental))
     }
 
     /// A call; functions have Terraform's names, except for those that Terraform does not have.

@@ -35,7 +35,7 @@ pub(super) fn write_literal(source: &mut String, text: &str, place: Place) {
         source.push_str("${\"\\ufeff\"}");
         rest = behind;
     }
-    if place == Place::Json && !rest.contains(['$', '%']) {
+    if place == Place::Json && !may_hold_templates(rest) {
         source.push_str(rest);
         return;
     }
@@ -49,6 +49,13 @@ pub(super) fn write_literal(source: &mut String, text: &str, place: Place) {
             Place::Quotes => write_quoted(source, letter),
         }
     }
+}
+
+/// Whether a text holds what begins a template. All of it is looked at, since that is done for many
+/// bytes at once.
+fn may_hold_templates(text: &str) -> bool {
+    let begins = |byte| byte == b'$' || byte == b'%';
+    text.bytes().fold(false, |any, byte| any | begins(byte))
 }
 
 /// The escapes of HCL, which are fewer than JSON's: there is no `\b` and no `\f`.

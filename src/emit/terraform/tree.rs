@@ -52,11 +52,8 @@ fn firmness(expression: &Expression) -> u8 {
 }
 
 /// `first.second.third`
-pub(super) fn path<'a>(words: impl IntoIterator<Item = &'a str>) -> Expression {
-    let mut words = words.into_iter();
-    let first = verbatim(words.next().unwrap_or_default());
-    let rest: Vec<_> = words.map(attribute).collect();
-    stepped(first, rest)
+pub(super) fn path(words: &[&str]) -> Expression {
+    verbatim(&words.join("."))
 }
 
 /// An expression and the way into it.
@@ -79,20 +76,42 @@ pub(super) fn call(name: &str, arguments: Vec<Expression>) -> Expression {
     Expression::from(call)
 }
 
-/// A word or a number, written as it stands; numbers too, because hcl-rs keeps 64 bits of them.
+/// Words with dots between them or a number, written as it stands; numbers too, because hcl-rs keeps 64 bits of them.
 pub(super) fn verbatim(text: &str) -> Expression {
     Expression::from(Variable::unchecked(text))
 }
 
 /// Whether HCL reads the text as one word wherever a name may stand.
 pub(super) fn is_word(text: &str) -> bool {
-    text.is_ascii() && Identifier::new(text).is_ok()
+    let begins = |letter: char| letter.is_ascii_alphabetic() || letter == '_';
+    let continues = |letter: char| begins(letter) || letter.is_ascii_digit() || letter == '-';
+    text.starts_with(begins) && text.chars().all(continues)
 }
 
 /// The text of an expression, on one line.
 #[expect(clippy::expect_used, reason = "writing into memory does not fail")]
 pub(super) fn print(expression: &Expression) -> String {
+    if let Expression::Variable(verbatim) = expression {
+        return verbatim.as_str().to_owned();
+    }
     let mut formatter = Formatter::builder().compact(true).build_vec();
     let printed = expression.format_string(&mut formatter);
     printed.expect("a formatter that writes into memory")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_an_identifier_of_hcl() {
+        for first in '\0'..='\u{7f}' {
+            for second in '\0'..='\u{7f}' {
+                let text = format!("{first}{second}");
+                assert_eq!(is_word(&text), Identifier::new(&*text).is_ok(), "{text:?}");
+            }
+        }
+        assert!(!is_word(""));
+        assert!(!is_word("größe"));
+    }
 }

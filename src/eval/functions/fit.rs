@@ -53,7 +53,7 @@ impl Charset {
         }
         let charset = Self(ranges);
         let is_ordered = charset.0.iter().all(|(first, last)| first <= last);
-        (is_ordered && charset.digits().len() > 1).then_some(charset)
+        (is_ordered && charset.digits().nth(1).is_some()).then_some(charset)
     }
 
     fn has(&self, letter: char) -> bool {
@@ -62,14 +62,14 @@ impl Charset {
     }
 
     /// The digits of a hash that are in the set.
-    fn digits(&self) -> Vec<char> {
-        DIGITS.chars().filter(|digit| self.has(*digit)).collect()
+    fn digits(&self) -> impl Iterator<Item = char> {
+        DIGITS.chars().filter(|digit| self.has(*digit))
     }
 
     /// The text in characters of the set. A `-` stands for any number of others, but neither at an
     /// end nor beside another `-`.
     fn replaced(&self, text: &str) -> String {
-        let mut result = String::new();
+        let mut result = String::with_capacity(text.len());
         let mut is_gap = false;
         for letter in text.chars() {
             let Some(letter) = self.member(letter) else {
@@ -116,7 +116,7 @@ impl Charset {
             hasher.update((part.len() as u64).to_be_bytes());
             hasher.update(part);
         }
-        let digits = self.digits();
+        let digits: Vec<_> = self.digits().collect();
         let mut rest = number(&hasher.finalize());
         let count = digits.len() as u128;
         let digit = |_| {

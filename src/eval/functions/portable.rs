@@ -62,8 +62,7 @@ mod tests {
     fn terms(texts: &[&str]) -> Vec<Term> {
         let mut sources = SourceMap::default();
         let file = sources.add("a.plat", "");
-        let (start, end) = (0, 0);
-        let span = Span { file, start, end };
+        let span = Span::new(file, 0, 0);
         texts
             .iter()
             .map(|text| Kind::text(*text).at(span))
