@@ -11,6 +11,7 @@ mod hint;
 mod mend;
 mod module_names;
 mod name_error;
+mod named;
 mod names;
 mod order;
 mod overridden;

@@ -91,16 +91,7 @@ impl Walk<'_> {
 fn edges(resource: &Resource, resources: &IndexMap<Arc<Address>, Resource>) -> Vec<Edge> {
     let mut found: Vec<(Arc<Address>, Span)> = Vec::new();
     of_attributes(&resource.attributes, &mut found);
-    found.extend(
-        resource
-            .depends_on
-            .iter()
-            .map(|to| (to.clone(), resource.span)),
-    );
-    if let Some(arm) = &resource.arm {
-        let named = arm.parent.iter().chain(&arm.scope).chain(&arm.identities);
-        found.extend(named.map(|to| (to.clone(), resource.span)));
-    }
+    found.extend(resource.named.iter().cloned());
     let mut seen = HashSet::default();
     let edges = found.into_iter().filter_map(|(to, at)| {
         let to = resources.get_index_of(&to)?;

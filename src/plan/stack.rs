@@ -125,6 +125,8 @@ pub struct Resource {
     pub lifecycle: Lifecycle,
     /// What only ARM resources have; none for Terraform's.
     pub arm: Option<Arm>,
+    /// The resources that `depends_on`, `parent`, `scope` and `identities` name, and where.
+    pub named: Vec<(Arc<Address>, Span)>,
     /// The block in the module.
     pub span: Span,
     /// Its type and its name in the module.

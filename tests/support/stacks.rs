@@ -140,6 +140,7 @@ pub(crate) fn add_resource<'a>(
         depends_on: Vec::new(),
         lifecycle: Lifecycle::default(),
         arm: None,
+        named: Vec::new(),
         span: nowhere(),
         header: nowhere(),
     };
