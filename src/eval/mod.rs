@@ -30,6 +30,7 @@ mod samples;
 pub use error::Error;
 use hint::Spent;
 pub use hint::Subject;
+pub use path::deeper;
 
 use crate::problems::{Problems, Reported};
 use crate::source::Span;

@@ -164,7 +164,7 @@ fn step(key: &Term) -> Option<Into> {
 }
 
 /// One step into what is known only at deployment.
-fn deeper(term: &Term, step: Into, span: Span) -> Term {
+pub fn deeper(term: &Term, step: Into, span: Span) -> Term {
     let Kind::Deferred(expression) = &term.kind else {
         return term.clone();
     };

@@ -5,6 +5,7 @@ use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::{Node, Planner};
 use super::stack::{Parameter, Setting};
+use super::spec_names::shaped;
 use super::view::found;
 use crate::document;
 use crate::document::platform::Target;
@@ -100,8 +101,7 @@ impl<'d> Planner<'d> {
         let spec = self.setup.service.service;
         if let Some(declared) = spec.parameters.get(&ParameterName(name.0.clone())) {
             self.agrees_with_spec(name, declared, &ty)?;
-            let parameter = self.parameter(key.clone(), declared, at)?;
-            return Ok(shaped(key, ty, at).marked(parameter.sensitive));
+            return self.parameter(key, declared, at);
         }
         let parameter = Parameter {
             ty: ty.clone(),
@@ -111,7 +111,8 @@ impl<'d> Planner<'d> {
             ephemeral: false,
         };
         self.parameters.insert(key.clone(), parameter);
-        Ok(shaped(key, ty, at))
+        let whole = Kind::Deferred(Expression::Parameter { name: key, ty: ty.clone() }.into());
+        Ok(shaped(whole.at(at), &ty))
     }
 
     /// A parameter that the spec declares under a setting's name has the setting's type.
@@ -199,25 +200,6 @@ impl<'d> Planner<'d> {
         }
         Ok(resources)
     }
-}
-
-/// A parameter as a value: an object has its known fields.
-pub(super) fn shaped(name: Arc<str>, ty: Type, at: Span) -> Term {
-    let parameter = Expression::Parameter {
-        name,
-        ty: ty.clone(),
-    };
-    let whole = Kind::Deferred(parameter.into()).at(at);
-    let Type::Object(fields) = ty else {
-        return whole;
-    };
-    let field = |key: &Arc<str>| {
-        let step = crate::term::expression::Step::Field(key.clone());
-        let path = Expression::Path(whole.clone(), vec![step]);
-        (key.clone(), Kind::Deferred(path.into()).at(at))
-    };
-    let object = fields.keys().map(field).collect();
-    Kind::Object(Arc::new(object)).at(at)
 }
 
 /// The partition that a region of AWS is in.

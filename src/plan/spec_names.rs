@@ -10,13 +10,14 @@ use crate::document;
 use crate::document::module::Module;
 use crate::document::service::Service;
 use crate::eval::coerce::Wanted;
-use crate::eval::{Attention, Found, Step, Subject};
+use crate::eval::{Attention, Found, Step, Subject, deeper};
 use crate::names::{ComponentName, GrantName, Name, OutputName, ParameterName, names_of};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::suggest::closest;
-use crate::syntax::tree::Expression;
-use crate::term::expression::Expression as Remaining;
+use crate::syntax::tree::{Expression, ExpressionKind};
+use crate::term::expression::{Expression as Remaining, Step as Way};
+use crate::term::types::{Constant, Field, Presence, Type};
 use crate::term::{GrantReference, Kind, Term};
 use std::sync::Arc;
 
@@ -108,10 +109,13 @@ impl<'d> Planner<'d> {
             self.parameters.insert(name.clone(), parameter);
         }
         let ty = written.ty.clone();
-        let parameter = Remaining::Parameter { name, ty };
-        Ok(Kind::Deferred(parameter.into())
-            .at(at)
-            .marked(written.sensitive))
+        let whole = Kind::Deferred(Remaining::Parameter { name, ty }.into());
+        let whole = whole.at(at).marked(written.sensitive);
+        let is_null = |default: &Expression| matches!(default.kind, ExpressionKind::Null);
+        if written.default.as_ref().is_some_and(is_null) {
+            return Ok(whole);
+        }
+        Ok(shaped(whole, &written.ty))
     }
 
     /// `parameter.value` of a module: `stripe_value` of the root module.
@@ -269,6 +273,21 @@ impl<'d> Planner<'d> {
         let coerced = wanted.coerce(&term, &written.ty);
         coerced.map_err(|error| self.problems.report(*error))
     }
+}
+
+/// A parameter as a value: an object has its known fields, where it can't be null.
+pub(super) fn shaped(whole: Term, ty: &Type) -> Term {
+    let Type::Object(fields) = ty else {
+        return whole;
+    };
+    let field = |(name, field): (&Arc<str>, &Field)| {
+        let value = deeper(&whole, Way::Field(name.clone()), whole.span);
+        let may_be_null = matches!(field.presence, Presence::Optional(Constant::Null));
+        let value = if may_be_null { value } else { shaped(value, &field.ty) };
+        (name.clone(), value)
+    };
+    let object = fields.iter().map(field).collect();
+    Kind::Object(Arc::new(object)).at(whole.span)
 }
 
 /// Where the spec's parameter of a name stands.

@@ -75,6 +75,20 @@ impl Expression {
     }
 }
 
+/// The type of what stands at the end of a way into a parameter.
+pub fn type_within<'e>(value: &'e Term, steps: &[Step]) -> Option<&'e Type> {
+    let Expression::Parameter { ty, .. } = &**value.as_deferred()? else {
+        return None;
+    };
+    steps.iter().try_fold(ty, |ty, step| match (ty, step) {
+        (Type::Object(fields), Step::Field(name)) => fields.get(name).map(|field| &field.ty),
+        (Type::Map(element), Step::Field(_)) | (Type::List(element), Step::Index(_)) => {
+            Some(&**element)
+        }
+        _ => None,
+    })
+}
+
 /// An attribute of a resource; without steps, the resource as a whole.
 #[derive(Clone, Debug)]
 pub struct Reference {
