@@ -10,7 +10,7 @@ use super::planner::{Channel, Node, Planner};
 use super::view::found;
 use crate::document::implementation::Access;
 use crate::eval::{Attention, Found, Step, convert};
-use crate::names::{ComponentName, GrantName, InputName, Name, names_of};
+use crate::names::{ComponentName, GrantName, Name, names_of};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::syntax::tree::Expression;
@@ -41,22 +41,19 @@ impl<'d> Planner<'d> {
         let Some(component) = self.component(consumer) else {
             return Ok(Vec::new());
         };
-        let inputs = component.interface().inputs.keys();
-        let access: Option<&InputName> =
-            inputs.into_iter().find(|name| name.0.as_str() == "access");
-        let Some(access) = access else {
-            return Ok(Vec::new());
-        };
-        let node = Node::Input(consumer.clone(), access.clone());
-        let listed = self.value(node, component.name_span)?;
+        let inputs = component.interface().inputs.iter();
         let mut grants: Vec<(GrantReference, Span)> = Vec::new();
         let mut result = Ok(());
-        for item in listed.as_items().unwrap_or_default() {
-            if let Kind::Grant(grant) = &item.kind
-                && !grants.iter().any(|(known, _)| known == grant)
-            {
-                result = result.and(self.may_be_given(consumer, grant, item.span));
-                grants.push((grant.clone(), item.span));
+        for (input, _) in inputs.filter(|(_, input)| input.ty.is_access()) {
+            let node = Node::Input(consumer.clone(), input.clone());
+            let listed = self.value(node, component.name_span)?;
+            for item in listed.as_items().unwrap_or_default() {
+                if let Kind::Grant(grant) = &item.kind
+                    && !grants.iter().any(|(known, _)| known == grant)
+                {
+                    result = result.and(self.may_be_given(consumer, grant, item.span));
+                    grants.push((grant.clone(), item.span));
+                }
             }
         }
         result.map(|()| grants)
