@@ -135,13 +135,12 @@ impl<'d> Planner<'d> {
         within: &Within,
         attributes: &mut Vec<Attribute>,
     ) -> Result<(), Reported> {
-        self.fitted = false;
         let term = self.evaluate(&setting.value, &Place::Module(within.clone()))?;
         if term.is_null() {
             return self.consumer_has(setting, within);
         }
-        if self.fitted {
-            self.remember_name(within, setting, &term)?;
+        if setting.value.calls("fit") || setting.value.calls("unique") {
+            self.fitted.insert(setting.name.span);
         }
         attributes.push(Attribute {
             name: setting.name.text.as_str().into(),

@@ -12,7 +12,6 @@ mod mend;
 mod module_names;
 mod name_error;
 mod named;
-mod names;
 mod order;
 mod overridden;
 mod overrides;
@@ -97,7 +96,6 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
     planner.apply_overrides(&mut resources)?;
     let mut all = planner.platform_resources()?;
     all.extend(resources);
-    planner.symbols_differ(&all)?;
     if root.tags.is_none() {
         all.iter_mut().for_each(Resource::without_tags);
     }
@@ -121,6 +119,7 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
         moved: planner.moved(&resources),
         resources,
         outputs,
+        fitted: std::mem::take(&mut planner.fitted),
         locals: IndexMap::default(),
         tags: root.tags,
         location: root.location,

@@ -4,8 +4,8 @@ use super::error::Error;
 use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::{Node, Planner};
-use super::stack::{Parameter, Setting};
 use super::spec_names::shaped;
+use super::stack::{Parameter, Setting};
 use super::view::found;
 use crate::document;
 use crate::document::platform::Target;
@@ -111,7 +111,13 @@ impl<'d> Planner<'d> {
             ephemeral: false,
         };
         self.parameters.insert(key.clone(), parameter);
-        let whole = Kind::Deferred(Expression::Parameter { name: key, ty: ty.clone() }.into());
+        let whole = Kind::Deferred(
+            Expression::Parameter {
+                name: key,
+                ty: ty.clone(),
+            }
+            .into(),
+        );
         Ok(shaped(whole.at(at), &ty))
     }
 

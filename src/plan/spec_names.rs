@@ -283,7 +283,11 @@ pub(super) fn shaped(whole: Term, ty: &Type) -> Term {
     let field = |(name, field): (&Arc<str>, &Field)| {
         let value = deeper(&whole, Way::Field(name.clone()), whole.span);
         let may_be_null = matches!(field.presence, Presence::Optional(Constant::Null));
-        let value = if may_be_null { value } else { shaped(value, &field.ty) };
+        let value = if may_be_null {
+            value
+        } else {
+            shaped(value, &field.ty)
+        };
         (name.clone(), value)
     };
     let object = fields.iter().map(field).collect();

@@ -3,7 +3,7 @@
 //! INVARIANT: everything that has an order here has the order in which it was written: components
 //! as in the spec, resources as in their module.
 
-use crate::maps::IndexMap;
+use crate::maps::{HashSet, IndexMap};
 use crate::names::{ComponentName, EnvironmentName, ModuleName, ServiceName, TargetName};
 use crate::source::Span;
 use crate::term::Term;
@@ -40,6 +40,8 @@ pub struct Stack {
     pub locals: IndexMap<Arc<str>, Term>,
     /// Every resource, the platform's first.
     pub resources: IndexMap<Arc<Address>, Resource>,
+    /// Where attributes stand whose value `fit` or `unique` makes.
+    pub fitted: HashSet<Span>,
     /// What the root module gives, by name.
     pub outputs: IndexMap<Arc<str>, Output>,
     /// Resources whose address changed: from, to.

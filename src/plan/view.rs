@@ -65,14 +65,7 @@ impl Scope for View<'_, '_> {
     ) -> Option<Result<Term, Fault>> {
         let is_module = matches!(self.place, Place::Module(_));
         match function {
-            "fit" => {
-                self.planner.fits_a_name();
-                None
-            }
-            "unique" => {
-                self.planner.fits_a_name();
-                Some(self.planner.unique(arguments, span))
-            }
+            "unique" => Some(self.planner.unique(arguments, span)),
             "nonsensitive" if !is_module => Some(Err(Wrong::OnlyInModules.whole())),
             "secret" if is_module => Some(secret(arguments, span)),
             "role_definition" if is_module => {
@@ -120,10 +113,6 @@ fn count(required: usize, most: usize, given: usize) -> Fault {
 }
 
 impl Planner<'_> {
-    fn fits_a_name(&mut self) {
-        self.fitted |= self.attention == Attention::Value;
-    }
-
     /// `unique(text, max, charset)`: `fit` with a hash of everything that tells deployments apart.
     fn unique(&self, arguments: &[Term], span: Span) -> Result<Term, Fault> {
         let [text, max, charset] = arguments else {

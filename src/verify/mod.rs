@@ -10,6 +10,7 @@ mod edits;
 mod error;
 mod fit;
 mod given;
+mod names;
 mod references;
 mod results;
 mod scalar;
@@ -88,8 +89,11 @@ pub fn verify(
         verifier.backend(&backend.attributes);
     }
     let said = verifier.result;
+    let differ = names::verify(stack, service, problems);
     let fits = schemas::verify(stack, service, problems);
-    said.and(fits).and(access::verify(stack, service, problems))
+    said.and(differ)
+        .and(fits)
+        .and(access::verify(stack, service, problems))
 }
 
 struct Verifier<'p> {

@@ -1,6 +1,6 @@
 //! Stacks and terms put together by hand, as short as in a module.
 
-use platc::maps::IndexMap;
+use platc::maps::{HashSet, IndexMap};
 use platc::names::{ComponentName, EnvironmentName, GrantName, ModuleName};
 use platc::names::{Name, ServiceName, TargetName};
 use platc::number::Number;
@@ -42,6 +42,7 @@ pub(crate) fn stack(target: &str) -> Stack {
         locals: IndexMap::default(),
         resources: IndexMap::default(),
         outputs: IndexMap::default(),
+        fitted: HashSet::default(),
         moved: Vec::new(),
         tags: None,
         location: None,
