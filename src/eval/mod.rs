@@ -68,6 +68,10 @@ pub trait Scope {
         span: Span,
     ) -> Option<Result<Term, Fault>>;
 
+    /// Whether a reference begins with this name, beside the words that the language keeps for it: a
+    /// module that the spec uses, a type of the module's resources.
+    fn begins_reference(&self, name: &str) -> bool;
+
     /// Whether the reference of a secret may be read.
     fn opens_secrets(&self) -> bool;
 

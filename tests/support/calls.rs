@@ -75,6 +75,10 @@ impl Scope for Nowhere {
         None
     }
 
+    fn begins_reference(&self, _: &str) -> bool {
+        false
+    }
+
     fn opens_secrets(&self) -> bool {
         false
     }
