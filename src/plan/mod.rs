@@ -28,6 +28,7 @@ mod spec_names;
 pub mod stack;
 mod tags;
 mod values;
+mod variables;
 mod view;
 
 use crate::check::Checked;
