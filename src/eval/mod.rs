@@ -72,6 +72,9 @@ pub trait Scope {
     /// module that the spec uses, a type of the module's resources.
     fn begins_reference(&self, name: &str) -> bool;
 
+    /// Whether an attribute of a resource may be the key of an object, though only deployment knows it.
+    fn takes_references_as_keys(&self) -> bool;
+
     /// Whether the reference of a secret may be read.
     fn opens_secrets(&self) -> bool;
 

@@ -91,6 +91,10 @@ impl Scope for View<'_, '_> {
         }
     }
 
+    fn takes_references_as_keys(&self) -> bool {
+        matches!(self.place, Place::Override(_))
+    }
+
     fn opens_secrets(&self) -> bool {
         matches!(self.place, Place::Module(_))
     }

@@ -79,6 +79,10 @@ impl Scope for Nowhere {
         false
     }
 
+    fn takes_references_as_keys(&self) -> bool {
+        false
+    }
+
     fn opens_secrets(&self) -> bool {
         false
     }
