@@ -189,12 +189,12 @@ pub(super) enum NameError {
     },
 
     #[error("two parameters of the root module get the name `{name}`")]
-    #[diagnostic(code("P0538"), help("rename the parameter of the spec"))]
+    #[diagnostic(code("P0538"), help("rename one of the two, or the component"))]
     ParameterTwice {
         name: String,
-        #[label(primary, "the module's parameter becomes `{name}`")]
+        #[label(primary, "this becomes `{name}`")]
         at: Span,
-        #[label("the spec has one of that name")]
+        #[label("and this is `{name}` too")]
         first: Span,
     },
 

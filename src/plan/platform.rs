@@ -11,7 +11,7 @@ use crate::document;
 use crate::document::platform::Target;
 use crate::eval::coerce::Wanted;
 use crate::eval::{Attention, Found, Step, Subject};
-use crate::names::{ParameterName, SettingName};
+use crate::names::SettingName;
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::term::address::{Address, Mode, Owner};
@@ -63,6 +63,15 @@ impl<'d> Planner<'d> {
         Ok(Kind::Deferred(Expression::Environmental(*environmental).into()).at(at))
     }
 
+    /// Whether a setting is left to whoever deploys.
+    pub(super) fn is_open(&self, name: &SettingName) -> bool {
+        let is_given = self
+            .targets()
+            .any(|target| target.settings.contains_key(name));
+        let setting = self.setup.settings.get(name);
+        !is_given && setting.is_some_and(|setting| setting.default.is_none())
+    }
+
     /// What the platform gives for a setting, its default, or else a parameter of the root module.
     pub(super) fn setting(&mut self, name: &SettingName, at: Span) -> Result<Term, Reported> {
         let Some(setting) = self.setup.settings.get(name) else {
@@ -95,11 +104,17 @@ impl<'d> Planner<'d> {
 
     /// A parameter of the setting's name. One that the spec declares is the same parameter.
     fn setting_parameter(&mut self, name: &SettingName, at: Span) -> Result<Term, Reported> {
-        let key: Arc<str> = name.0.as_str().into();
+        let key: Arc<str> = name.0.symbol().into();
         let setting = self.setup.settings.get(name);
         let ty = setting.map_or(Type::Any, |setting| setting.ty.clone());
-        let spec = self.setup.service.service;
-        if let Some(declared) = spec.parameters.get(&ParameterName(name.0.clone())) {
+        let mut spec = self.setup.service.service.parameters.iter();
+        let declared = spec.find(|(known, _)| known.0.symbol() == *key);
+        if let Some((known, declared)) = declared {
+            if known.0 != name.0 {
+                let (name, first) = (key.to_string(), declared.name_span);
+                let at = setting.map_or(at, |setting| setting.name_span);
+                return Err(self.report(NameError::ParameterTwice { name, at, first }));
+            }
             self.agrees_with_spec(name, declared, &ty)?;
             return self.parameter(key, declared, at);
         }

@@ -8,7 +8,6 @@ use super::view::{first_name, found};
 use crate::check::Component;
 use crate::document;
 use crate::document::module::Module;
-use crate::document::service::Service;
 use crate::eval::coerce::Wanted;
 use crate::eval::{Attention, Found, Step, Subject, deeper};
 use crate::names::{ComponentName, GrantName, Name, OutputName, ParameterName, names_of};
@@ -46,8 +45,9 @@ impl<'d> Planner<'d> {
                 let (name, at) = self.member(root, span, steps)?;
                 let parameters = &self.setup.service.service.parameters;
                 let parameter = Name::new(name).ok().map(ParameterName);
-                if let Some(parameter) = parameter.as_ref().and_then(|name| parameters.get(name)) {
-                    let term = self.parameter(name.into(), parameter, at);
+                let parameter = parameter.and_then(|name| parameters.get_key_value(&name));
+                if let Some((name, parameter)) = parameter {
+                    let term = self.parameter(name.0.symbol().into(), parameter, at);
                     Ok(found(term?, 1))
                 } else {
                     let known = names_of([parameters]);
@@ -130,10 +130,10 @@ impl<'d> Planner<'d> {
             .component(component)
             .map(|c| &c.implementation().parameters);
         let parameter = Name::new(name).ok().map(ParameterName);
-        let written = parameter.and_then(|name| parameters?.get(&name));
-        if let Some(written) = written {
-            let name = format!("{}_{name}", component.0.symbol());
-            if let Some(first) = spec_parameter(self.setup.service.service, &name) {
+        let written = parameter.and_then(|name| parameters?.get_key_value(&name));
+        if let Some((name, written)) = written {
+            let name = root_name(component, name);
+            if let Some(first) = self.namesake(component, &name) {
                 let at = written.name_span;
                 return Err(self.report(NameError::ParameterTwice { name, at, first }));
             }
@@ -143,6 +143,27 @@ impl<'d> Planner<'d> {
             let known = names_of(parameters);
             Err(self.unknown_member("parameter", name, at, &known))
         }
+    }
+
+    /// Where another parameter stands that gets this name in the root module: one of the spec, of the
+    /// module of a component before, or a setting that nobody gives.
+    fn namesake(&self, component: &ComponentName, name: &str) -> Option<Span> {
+        let service = self.setup.service;
+        let mut spec = service.service.parameters.iter();
+        let spec = spec.find(|(known, _)| known.0.symbol() == name);
+        let mut settings = self.setup.settings.iter();
+        let setting = settings.find(|(known, _)| known.0.symbol() == name && self.is_open(known));
+        let others = service.components.values();
+        let mut modules = others
+            .take_while(|other| other.name != component)
+            .flat_map(|other| {
+                let parameters = other.implementation().parameters.iter();
+                parameters.map(|(known, written)| (root_name(other.name, known), written))
+            });
+        let module = modules.find(|(known, _)| known == name);
+        let place = spec.map(|(_, written)| written.name_span);
+        let place = place.or(module.map(|(_, written)| written.name_span));
+        place.or(setting.map(|(_, setting)| setting.name_span))
     }
 
     /// `postgres.orders.host` or `postgres.orders.readwrite`
@@ -294,11 +315,9 @@ pub(super) fn shaped(whole: Term, ty: &Type) -> Term {
     Kind::Object(Arc::new(object)).at(whole.span)
 }
 
-/// Where the spec's parameter of a name stands.
-fn spec_parameter(service: &Service, name: &str) -> Option<Span> {
-    let mut all = service.parameters.iter();
-    let (_, found) = all.find(|(known, _)| known.0.as_str() == name)?;
-    Some(found.name_span)
+/// What the parameter of a module is called in the root module.
+fn root_name(component: &ComponentName, name: &ParameterName) -> String {
+    format!("{}_{}", component.0.symbol(), name.0.symbol())
 }
 
 /// The names of outputs and grants.
