@@ -22,6 +22,7 @@ mod statements;
 
 use crate::check::Checked;
 use crate::eval::functions::{self, is_portable};
+use crate::eval::unify::{Class, class};
 use crate::plan::stack::{Attribute, Resource, Stack, Value};
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
@@ -202,7 +203,29 @@ impl Verifier<'_> {
                 what: "`/`".to_owned(),
                 at,
             }),
+            Expression::Binary(BinaryOperator::Equal | BinaryOperator::NotEqual, ..) => {}
+            Expression::Binary(operator, left, right) => {
+                self.converts_nothing(operator.symbol(), &[left, right], at);
+            }
+            Expression::Unary(operator, operand) => {
+                self.converts_nothing(operator.symbol(), &[operand], at);
+            }
+            Expression::Conditional { condition, .. } => {
+                self.converts_nothing("?", &[condition], at);
+            }
             _ => {}
+        }
+    }
+
+    /// Bicep makes neither numbers nor truths of texts, and knows whole numbers only.
+    fn converts_nothing(&mut self, operator: &str, operands: &[&Term], at: Span) {
+        let is_converted = |term: &&Term| match &term.kind {
+            Kind::Number(number) => !number.is_integer(),
+            _ => class(term) == Some(Class::Text),
+        };
+        if operands.iter().any(is_converted) {
+            let what = format!("`{operator}`");
+            self.report(Error::NotInBicep { what, at });
         }
     }
 }
