@@ -252,9 +252,10 @@ impl Planner<'_> {
                 grant: grant.clone(),
             },
         };
-        (owner != address.owner).then(|| Address {
+        let former = Address {
             owner,
             ..address.clone()
-        })
+        };
+        (former.symbol() != address.symbol()).then_some(former)
     }
 }
