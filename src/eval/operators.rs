@@ -233,14 +233,16 @@ fn is_leaf(kind: &Kind) -> bool {
 /// Whether two values have classes of which some are equal; a plain value of one class never equals
 /// one of another.
 fn may_be_equal(left: &Term, right: &Term) -> bool {
-    let is_plain = |class: &Class| {
+    let is_plain = |class| {
         matches!(
             class,
             Class::Bool | Class::Number | Class::Text | Class::Duration | Class::Size
         )
     };
-    let (left, right) = (class(left), class(right));
-    left == right || left.filter(is_plain).is_none() || right.filter(is_plain).is_none()
+    match (class(left), class(right)) {
+        (Some(left), Some(right)) => left == right || !is_plain(left) || !is_plain(right),
+        _ => true,
+    }
 }
 
 /// `==` and `!=`, which never convert.

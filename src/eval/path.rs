@@ -173,8 +173,7 @@ fn step(key: &Term) -> Option<Into> {
 /// Whether what is known only at deployment may have something there.
 fn may_take(term: &Term, step: &Into) -> bool {
     match (class(term), step) {
-        (None | Some(Class::Object), _) => true,
-        (Some(Class::Sequence), Into::Index(_)) => true,
+        (None | Some(Class::Object), _) | (Some(Class::Sequence), Into::Index(_)) => true,
         (Some(Class::Sequence), Into::Field(name)) => name.parse::<usize>().is_ok(),
         _ => false,
     }
