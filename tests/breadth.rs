@@ -124,12 +124,23 @@ fn compile(cloud: &str, resources: &[Written]) -> Outcome {
     ))
 }
 
+impl Written {
+    /// The version of its type, of those in Azure.
+    fn version(&self) -> Option<String> {
+        let (_, version) = self.name.split_once('@')?;
+        Some(version.to_owned())
+    }
+}
+
 /// What is wrong with resources, which are taken together, and one by one where something is.
 fn alarms(cloud: &str, mut resources: Vec<Written>) -> String {
-    // Two resources of one type and name can't be deployed together.
-    resources.sort_by_key(|resource| resource.form == Form::Full);
-    let by_form = resources.chunk_by(|one, next| one.form == next.form);
-    let modules = by_form.flat_map(|resources| resources.chunks(TOGETHER));
+    // Two resources of one type and name can't be deployed together, of whichever version.
+    resources.sort_by_key(|resource| (resource.form == Form::Full, resource.version()));
+    let alike =
+        |one: &Written, next: &Written| one.form == next.form && one.version() == next.version();
+    let modules = resources
+        .chunk_by(alike)
+        .flat_map(|resources| resources.chunks(TOGETHER));
     let mut alarms = String::new();
     for (number, together) in modules.enumerate() {
         let (outcome, before) = (compile(cloud, together), alarms.len());

@@ -253,23 +253,23 @@ fn warn_about_lost_access(
     overriding: &IndexMap<InputName, Input<'_>>,
     problems: &mut Problems,
 ) {
-    let access = |inputs: &IndexMap<InputName, Input<'_>>| {
-        let found = inputs.iter().find(|(name, _)| name.0.as_str() == "access");
-        found.and_then(|(_, input)| Some((listed(&input.value)?, input.value.span)))
-    };
-    let (Some((before, _)), Some((now, at))) = (access(&base.inputs), access(overriding)) else {
-        return;
-    };
-    let lost: Vec<_> = before
-        .into_iter()
-        .filter(|grant| !now.contains(grant))
-        .collect();
-    if !lost.is_empty() {
-        problems.report(Error::LostAccess {
-            component: base.name.clone(),
-            grants: lost.join("`, `"),
-            at,
-        });
+    let declared = base.package.interface.inputs.iter();
+    for (name, _) in declared.filter(|(_, input)| input.ty.is_access()) {
+        let (Some(before), Some(now)) = (base.inputs.get(name), overriding.get(name)) else {
+            continue;
+        };
+        let (Some(before), Some(kept)) = (listed(&before.value), listed(&now.value)) else {
+            continue;
+        };
+        let lost = before.into_iter().filter(|grant| !kept.contains(grant));
+        let lost: Vec<_> = lost.collect();
+        if !lost.is_empty() {
+            problems.report(Error::LostAccess {
+                component: base.name.clone(),
+                grants: lost.join("`, `"),
+                at: now.value.span,
+            });
+        }
     }
 }
 

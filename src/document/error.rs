@@ -408,4 +408,15 @@ pub(super) enum Error {
         #[label("for this parameter")]
         name: Span,
     },
+
+    #[error("{of} can't be of this type")]
+    #[diagnostic(
+        code("P0239"),
+        help("give grants to an input of the type `list(grant)`; nothing else takes them")
+    )]
+    GrantType {
+        of: Kind,
+        #[label(primary, "its values would hold grants")]
+        at: Span,
+    },
 }

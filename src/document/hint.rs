@@ -197,7 +197,9 @@ impl Planned {
     pub(super) fn advice(self) -> &'static str {
         match self {
             Self::Compose => "write the components into the service that uses them",
-            Self::ResourceProvider => "remove `provider`; the target's own configuration is used",
+            Self::ResourceProvider => {
+                "remove `provider`; the target's own configuration is used, and `region` of a resource of AWS chooses another region"
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Conversions between types, as Terraform makes them for operands and arguments.
 //!
-//! What is deferred is converted at deployment, so these functions hand it on as it is.
+//! What is deferred is converted at deployment, so these functions hand it on as it is, unless it is
+//! known to be of a class that can't be converted.
 
 use super::unify::{Class, class, class_of_expression};
 use crate::number::Number;
@@ -11,7 +12,8 @@ use crate::term::{Kind, Term};
 /// for a number without a finite decimal.
 pub fn to_text(term: &Term) -> Option<Term> {
     let text = match &term.kind {
-        Kind::Text(_) | Kind::Deferred(_) => return Some(term.clone()),
+        Kind::Text(_) => return Some(term.clone()),
+        Kind::Deferred(_) => return one_of(term, &[Class::Text, Class::Number, Class::Bool]),
         Kind::Number(number) => number.decimal()?,
         Kind::Bool(truth) => truth.to_string(),
         _ => return None,
@@ -37,7 +39,8 @@ pub fn in_text(term: &Term) -> Option<Term> {
 /// The term as a number: itself, or what its text says.
 pub fn to_number(term: &Term) -> Option<Term> {
     let number = match &term.kind {
-        Kind::Number(_) | Kind::Deferred(_) => return Some(term.clone()),
+        Kind::Number(_) => return Some(term.clone()),
+        Kind::Deferred(_) => return one_of(term, &[Class::Number, Class::Text]),
         Kind::Text(text) => Number::parse(text)?,
         _ => return None,
     };
@@ -47,7 +50,8 @@ pub fn to_number(term: &Term) -> Option<Term> {
 /// The term as a truth: itself, or what its text says.
 pub fn to_bool(term: &Term) -> Option<Term> {
     let truth = match &term.kind {
-        Kind::Bool(_) | Kind::Deferred(_) => return Some(term.clone()),
+        Kind::Bool(_) => return Some(term.clone()),
+        Kind::Deferred(_) => return one_of(term, &[Class::Bool, Class::Text]),
         Kind::Text(text) => match &**text {
             "true" | "1" => true,
             "false" | "0" => false,
@@ -61,7 +65,8 @@ pub fn to_bool(term: &Term) -> Option<Term> {
 /// The term as a time span: itself, or what its text says.
 pub fn to_duration(term: &Term) -> Option<Term> {
     let milliseconds = match &term.kind {
-        Kind::Duration(_) | Kind::Deferred(_) => return Some(term.clone()),
+        Kind::Duration(_) => return Some(term.clone()),
+        Kind::Deferred(_) => return one_of(term, &[Class::Duration, Class::Text]),
         Kind::Text(text) => duration(text)?,
         _ => return None,
     };
@@ -72,11 +77,18 @@ pub fn to_duration(term: &Term) -> Option<Term> {
 /// The term as an amount of storage: itself, or what its text says.
 pub fn to_size(term: &Term) -> Option<Term> {
     let bytes = match &term.kind {
-        Kind::Size(_) | Kind::Deferred(_) => return Some(term.clone()),
+        Kind::Size(_) => return Some(term.clone()),
+        Kind::Deferred(_) => return one_of(term, &[Class::Size, Class::Text]),
         Kind::Text(text) => size(text)?,
         _ => return None,
     };
     Some(Kind::Size(bytes).at(term.span).marked(term.sensitive))
+}
+
+/// What deployment knows, if it may be of one of these classes.
+fn one_of(term: &Term, classes: &[Class]) -> Option<Term> {
+    let may_be = class(term).is_none_or(|class| classes.contains(&class));
+    may_be.then(|| term.clone())
 }
 
 /// A list or set with every element converted; `None` if one can't be, or it is neither.

@@ -30,6 +30,7 @@ mod samples;
 pub use error::Error;
 use hint::Spent;
 pub use hint::Subject;
+pub use path::deeper;
 
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
@@ -66,6 +67,13 @@ pub trait Scope {
         arguments: &[Term],
         span: Span,
     ) -> Option<Result<Term, Fault>>;
+
+    /// Whether a reference begins with this name, beside the words that the language keeps for it: a
+    /// module that the spec uses, a type of the module's resources.
+    fn begins_reference(&self, name: &str) -> bool;
+
+    /// Whether an attribute of a resource may be the key of an object, though only deployment knows it.
+    fn takes_references_as_keys(&self) -> bool;
 
     /// Whether the reference of a secret may be read.
     fn opens_secrets(&self) -> bool;

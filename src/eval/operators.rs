@@ -1,6 +1,7 @@
 //! Operators and conditionals.
 
 use super::template::conditional;
+use super::unify::{Class, class};
 use super::{Error, Evaluator, convert, equal};
 use crate::number::Number;
 use crate::problems::Reported;
@@ -72,7 +73,7 @@ impl Evaluator<'_> {
     }
 
     fn warn_if_never_equal(&mut self, left: &Term, right: &Term, link: &Link) {
-        if may_be_equal(&left.kind, &right.kind) {
+        if may_be_equal(left, right) {
             return;
         }
         self.report(Error::NeverEqual {
@@ -229,17 +230,19 @@ fn is_leaf(kind: &Kind) -> bool {
     )
 }
 
-/// Whether two values have kinds of which some are equal; a plain value of one kind never equals
+/// Whether two values have classes of which some are equal; a plain value of one class never equals
 /// one of another.
-fn may_be_equal(left: &Kind, right: &Kind) -> bool {
-    let is_plain = |kind: &Kind| {
+fn may_be_equal(left: &Term, right: &Term) -> bool {
+    let is_plain = |class| {
         matches!(
-            kind,
-            Kind::Bool(_) | Kind::Number(_) | Kind::Text(_) | Kind::Duration(_) | Kind::Size(_)
+            class,
+            Class::Bool | Class::Number | Class::Text | Class::Duration | Class::Size
         )
     };
-    let same_kind = std::mem::discriminant(left) == std::mem::discriminant(right);
-    same_kind || !is_plain(left) || !is_plain(right)
+    match (class(left), class(right)) {
+        (Some(left), Some(right)) => left == right || !is_plain(left) || !is_plain(right),
+        _ => true,
+    }
 }
 
 /// `==` and `!=`, which never convert.

@@ -2,13 +2,15 @@
 
 use super::collections::all_or_first;
 use super::hint::KEYS;
+use super::unify::{Class, class};
 use super::{Error, Evaluator, Step, convert};
 use crate::names::names_of;
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::suggest::Hint;
 use crate::syntax::tree::{Expression as Root, ExpressionKind, Path, Step as Written};
-use crate::term::expression::{Expression, Reference, Step as Into};
+use crate::term::expression::{Expression, Reference, Step as Into, inside};
+use crate::term::types::Type;
 use crate::term::{Kind, Secret, Term};
 
 impl Evaluator<'_> {
@@ -79,7 +81,9 @@ impl Evaluator<'_> {
                     at: span,
                 })),
             },
-            Kind::Deferred(_) => Ok(deeper(term, Into::Field(name.into()), span)),
+            Kind::Deferred(_) if matches!(class(term), None | Some(Class::Object)) => {
+                Ok(deeper(term, Into::Field(name.into()), span))
+            }
             Kind::Secret(secret) if self.scope.opens_secrets() => {
                 self.secret_field(secret, name, span)
             }
@@ -115,6 +119,9 @@ impl Evaluator<'_> {
         key: &Term,
         span: Span,
     ) -> Result<Term, Reported> {
+        if key.is_deferred() && convert::to_text(key).is_none() {
+            return Err(self.report(Error::WrongIndex { at: span }));
+        }
         if key.is_deferred() {
             let index = Expression::Index {
                 collection: term.clone(),
@@ -128,8 +135,8 @@ impl Evaluator<'_> {
                 .item(items, key, span)
                 .map(|item| item.marked(term.sensitive || key.sensitive)),
             Kind::Deferred(_) => match step(key) {
-                Some(step) => Ok(deeper(term, step, span)),
-                None => Err(self.report(Error::WrongIndex { at: span })),
+                Some(step) if may_take(term, &step) => Ok(deeper(term, step, span)),
+                _ => Err(self.report(Error::WrongIndex { at: span })),
             },
             Kind::Set(_) => Err(self.report(Error::SetIndex { at: span })),
             _ => match convert::to_text(key).as_ref().and_then(Term::as_text) {
@@ -163,18 +170,27 @@ fn step(key: &Term) -> Option<Into> {
     }
 }
 
+/// Whether what is known only at deployment may have something there.
+fn may_take(term: &Term, step: &Into) -> bool {
+    match (class(term), step) {
+        (None | Some(Class::Object), _) | (Some(Class::Sequence), Into::Index(_)) => true,
+        (Some(Class::Sequence), Into::Field(name)) => name.parse::<usize>().is_ok(),
+        _ => false,
+    }
+}
+
 /// One step into what is known only at deployment.
-fn deeper(term: &Term, step: Into, span: Span) -> Term {
+pub fn deeper(term: &Term, step: Into, span: Span) -> Term {
     let Kind::Deferred(expression) = &term.kind else {
         return term.clone();
     };
     let expression = match &**expression {
-        Expression::Reference(Reference { address, path, ty }) => {
-            Expression::Reference(Reference {
-                address: address.clone(),
-                path: path.iter().cloned().chain([step]).collect(),
-                ty: ty.clone(),
-            })
+        Expression::Reference(reference) => {
+            let ty = inside(&reference.ty, &step).cloned().unwrap_or(Type::Any);
+            let mut path = reference.path.clone();
+            path.push(step);
+            let address = reference.address.clone();
+            Expression::Reference(Reference { address, path, ty })
         }
         Expression::Path(root, steps) => {
             let mut steps = steps.clone();

@@ -165,7 +165,9 @@ impl Evaluator<'_> {
         let sibling = key.as_ref().filter(|key| key.text == value.text);
         let names = key.iter().chain([value]);
         let hiding = names.into_iter().find(|name| {
-            ROOTS.contains(&name.text.as_str()) || self.variable(&name.text).is_some()
+            let name = name.text.as_str();
+            let is_root = ROOTS.contains(&name) || self.scope.begins_reference(name);
+            is_root || self.variable(name).is_some()
         });
         let taken = hiding.or(sibling.map(|_| value));
         match taken {

@@ -7,7 +7,7 @@
 use crate::eval::convert;
 use crate::eval::entries;
 use crate::eval::set::set_of;
-use crate::term::expression::Expression;
+use crate::term::expression::{Expression, type_within};
 use crate::term::operator::UnaryOperator;
 use crate::term::types::Type;
 use crate::term::{Kind, Object, Term};
@@ -63,6 +63,7 @@ pub(super) fn class_of_expression(expression: &Expression) -> Option<Class> {
         Expression::Binary(operator, ..) if operator.gives_number() => Some(Class::Number),
         Expression::Unary(UnaryOperator::Not, _) | Expression::Binary(..) => Some(Class::Bool),
         Expression::Conditional { yes, no, .. } => class(yes).or_else(|| class(no)),
+        Expression::Path(value, steps) => type_within(value, steps).and_then(class_of_type),
         _ => None,
     }
 }

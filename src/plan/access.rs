@@ -1,19 +1,17 @@
-//! Who may do what: grants, the ways between components, and what consumers get from them.
+//! Who may do what: grants, and the ways between components.
 //!
 //! A grant is given once to a consumer, however often it is listed; a reach exists once for each
 //! pair of consumer and owner.
 
-use super::error::Error;
 use super::name_error::NameError;
-use super::place::{Place, Within};
-use super::planner::{Channel, Node, Planner};
+use super::place::Within;
+use super::planner::{Node, Planner};
 use super::view::found;
 use crate::document::implementation::Access;
-use crate::eval::{Attention, Found, Step, convert};
-use crate::names::{ComponentName, GrantName, InputName, Name, names_of};
+use crate::eval::{Attention, Found, Step};
+use crate::names::{ComponentName, GrantName, Name, names_of};
 use crate::problems::Reported;
 use crate::source::Span;
-use crate::syntax::tree::Expression;
 use crate::term::address::Owner;
 use crate::term::{GrantReference, Kind, Object, Term};
 use std::sync::Arc;
@@ -41,22 +39,19 @@ impl<'d> Planner<'d> {
         let Some(component) = self.component(consumer) else {
             return Ok(Vec::new());
         };
-        let inputs = component.interface().inputs.keys();
-        let access: Option<&InputName> =
-            inputs.into_iter().find(|name| name.0.as_str() == "access");
-        let Some(access) = access else {
-            return Ok(Vec::new());
-        };
-        let node = Node::Input(consumer.clone(), access.clone());
-        let listed = self.value(node, component.name_span)?;
+        let inputs = component.interface().inputs.iter();
         let mut grants: Vec<(Arc<GrantReference>, Span)> = Vec::new();
         let mut result = Ok(());
-        for item in listed.as_items().unwrap_or_default() {
-            if let Kind::Grant(grant) = &item.kind
-                && !grants.iter().any(|(known, _)| known == grant)
-            {
-                result = result.and(self.may_be_given(consumer, grant, item.span));
-                grants.push((grant.clone(), item.span));
+        for (input, _) in inputs.filter(|(_, input)| input.ty.is_access()) {
+            let node = Node::Input(consumer.clone(), input.clone());
+            let listed = self.value(node, component.name_span)?;
+            for item in listed.as_items().unwrap_or_default() {
+                if let Kind::Grant(grant) = &item.kind
+                    && !grants.iter().any(|(known, _)| known == grant)
+                {
+                    result = result.and(self.may_be_given(consumer, grant, item.span));
+                    grants.push((grant.clone(), item.span));
+                }
             }
         }
         result.map(|()| grants)
@@ -115,113 +110,6 @@ impl<'d> Planner<'d> {
             accesses.extend(same_owner.map(|(grant, at)| (given(consumer, grant), *at)));
         }
         Ok(accesses.into())
-    }
-
-    /// What a component gets from its grants, by one channel.
-    pub(super) fn access(
-        &mut self,
-        consumer: &ComponentName,
-        channel: Channel,
-        at: Span,
-    ) -> Result<Term, Reported> {
-        let mut all = Object::default();
-        let mut result = Ok(());
-        for (owner, listed) in self.accesses(consumer)?.iter() {
-            result = result.and(self.gather(owner, channel, *listed, &mut all));
-        }
-        result?;
-        Ok(Kind::Object(all.into()).at(at))
-    }
-
-    fn gather(
-        &mut self,
-        owner: &Owner,
-        channel: Channel,
-        listed: Span,
-        all: &mut Object,
-    ) -> Result<(), Reported> {
-        let access = self.access_of(owner);
-        let written = access.and_then(|access| written(access, channel));
-        let Some(written) = written else {
-            return Ok(());
-        };
-        let within = Within::of(owner.clone());
-        let granting = within.component();
-        let term = self.evaluate(written, Place::Module(&within))?;
-        let (Some(granting), Some(entries)) = (granting, self.entries(&term, written)?) else {
-            return Ok(());
-        };
-        if channel == Channel::Scale {
-            let name = granting.0.as_str();
-            let name = match owner {
-                Owner::Grant { grant, .. } if all.contains_key(name) => format!("{name}-{grant}"),
-                _ => name.to_owned(),
-            };
-            all.insert(name.into(), term);
-            return Ok(());
-        }
-        for (key, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
-            let name = variable(granting, key);
-            let value = self.variable_value(value, channel)?.moved(listed);
-            self.may_be_shown(&name, &value)?;
-            self.add_variable(&name, value, all)?;
-        }
-        Ok(())
-    }
-
-    fn entries<'t>(
-        &mut self,
-        term: &'t Term,
-        written: &Expression,
-    ) -> Result<Option<&'t Object>, Reported> {
-        match &term.kind {
-            Kind::Object(object) => Ok(Some(object)),
-            Kind::Null => Ok(None),
-            kind => Err(self.report(Error::NotAnObject {
-                found: convert::words(kind),
-                at: written.span,
-            })),
-        }
-    }
-
-    /// A plain environment variable is seen by everybody who sees the task.
-    pub(super) fn may_be_shown(&mut self, name: &str, value: &Term) -> Result<(), Reported> {
-        if value.holds_sensitive() {
-            let (name, at) = (name.to_owned(), value.span);
-            return Err(self.report(Error::SensitiveVariable { name, at }));
-        }
-        Ok(())
-    }
-
-    fn variable_value(&mut self, value: &Term, channel: Channel) -> Result<Term, Reported> {
-        let is_secret = matches!(value.kind, Kind::Secret(_));
-        let term = match channel {
-            Channel::Secrets => is_secret.then(|| value.clone()),
-            _ => convert::in_text(value),
-        };
-        term.ok_or_else(|| {
-            self.report(Error::WrongVariable {
-                found: convert::words(&value.kind),
-                channel: channel.to_string(),
-                at: value.span,
-            })
-        })
-    }
-
-    /// The same value from two grants is one; different values can't both be there.
-    fn add_variable(&mut self, name: &str, value: Term, all: &mut Object) -> Result<(), Reported> {
-        match all.get(name) {
-            Some(known) if *known == value => Ok(()),
-            Some(known) => Err(self.report(NameError::VariableTwice {
-                name: name.to_owned(),
-                at: value.span,
-                first: known.span,
-            })),
-            None => {
-                all.insert(name.into(), value);
-                Ok(())
-            }
-        }
     }
 
     /// `consumer.name`, `consumer.role_name`
@@ -338,17 +226,4 @@ fn given(consumer: &ComponentName, grant: &GrantReference) -> Owner {
         owner: grant.component.clone(),
         grant: grant.grant.clone(),
     }
-}
-
-fn written(access: &Access, channel: Channel) -> Option<&Expression> {
-    match channel {
-        Channel::Env => access.env.as_ref(),
-        Channel::Secrets => access.secrets.as_ref(),
-        Channel::Scale => access.scale.as_ref(),
-    }
-}
-
-/// `EVENTS_URL` for the key `URL` of the component `events`.
-fn variable(component: &ComponentName, key: &str) -> String {
-    format!("{}_{key}", component.0.symbol().to_uppercase())
 }

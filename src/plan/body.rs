@@ -2,17 +2,15 @@
 
 use super::error::Error;
 use super::name_error::NameError;
+use super::named::{Named, addresses, fill};
 use super::place::{Each, Place, Within};
 use super::planner::Planner;
 use super::resources::address;
-use super::stack::{Arm, Attribute, Lifecycle, Resource, Value};
+use super::stack::{Attribute, Lifecycle, Resource, Value};
 use crate::document::implementation::{Resource as Written, ResourceKey};
-use crate::names::ComponentName;
 use crate::problems::Reported;
-use crate::schema::arm;
-use crate::syntax::tree::{Attribute as Setting, Block, Expression, ExpressionKind, Item};
-use crate::term::address::{Address, Key, Owner};
-use crate::term::expression::Expression as Remaining;
+use crate::syntax::tree::{Attribute as Setting, Block, Expression, Item};
+use crate::term::address::{Key, Owner};
 use crate::term::{Kind, Term};
 use std::sync::Arc;
 
@@ -78,7 +76,8 @@ impl<'d> Planner<'d> {
     ) -> Result<Resource, Reported> {
         let attributes = self.attributes(&resource.items, within);
         let depends_on = self.dependencies(&resource.depends_on, within);
-        let arm = self.arm(resource, within);
+        let mut named = Named::new();
+        let arm = self.arm(resource, within, &mut named);
         let address = address(&within.owner, resource, key);
         let mut attributes = attributes?;
         self.add_tags(&address, &mut attributes)?;
@@ -86,11 +85,13 @@ impl<'d> Planner<'d> {
         if let Some(arm) = &mut arm {
             fill(arm, &resource.kind.text, &attributes);
         }
+        let depends_on = depends_on?;
+        named.extend(depends_on.iter().cloned());
         let stateful = resource.lifecycle.stateful;
         Ok(Resource {
             address: Arc::new(address),
             attributes,
-            depends_on: depends_on?,
+            depends_on: addresses(&depends_on),
             lifecycle: Lifecycle {
                 stateful,
                 prevent_destroy: stateful && self.setup.protect(),
@@ -103,6 +104,7 @@ impl<'d> Planner<'d> {
                     .collect(),
             },
             arm,
+            named,
             span: resource.span,
             header: resource.kind.span.to(resource.name_span),
         })
@@ -134,13 +136,12 @@ impl<'d> Planner<'d> {
         within: &Within,
         attributes: &mut Vec<Attribute>,
     ) -> Result<(), Reported> {
-        self.fitted = false;
         let term = self.evaluate(&setting.value, Place::Module(within))?;
         if term.is_null() {
             return self.consumer_has(setting, within);
         }
-        if self.fitted {
-            self.remember_name(within, setting, &term)?;
+        if setting.value.calls("fit") || setting.value.calls("unique") {
+            self.fitted.insert(setting.name.span);
         }
         attributes.push(Attribute {
             name: setting.name.text.as_str().into(),
@@ -228,108 +229,6 @@ impl<'d> Planner<'d> {
         let own = block.body.items.iter().filter(|item| !is_meta(item));
         self.attributes(own, within)
     }
-
-    /// The resources that `depends_on` names. Absent ones are no dependency; `access` stands for
-    /// everything that this component's grants made.
-    fn dependencies(
-        &mut self,
-        written: &'d [Expression],
-        within: &Within,
-    ) -> Result<Vec<Arc<Address>>, Reported> {
-        let mut addresses = Vec::new();
-        let mut result = Ok(());
-        for expression in written {
-            let found = match (&expression.kind, &within.owner) {
-                (ExpressionKind::Name(name), Owner::Component(component)) if name == "access" => {
-                    self.made_for(component)
-                }
-                _ => self.named(expression, within),
-            };
-            match found {
-                Ok(found) => addresses.extend(found),
-                Err(reported) => result = Err(reported),
-            }
-        }
-        result.map(|()| addresses)
-    }
-
-    /// The addresses of everything that a component's grants make.
-    fn made_for(&mut self, consumer: &ComponentName) -> Result<Vec<Arc<Address>>, Reported> {
-        let mut addresses = Vec::new();
-        for (owner, _) in self.accesses(consumer)?.iter() {
-            let resources = self.access_of(owner).map(|access| &access.resources);
-            for (key, resource) in resources.into_iter().flatten() {
-                if resource.mode != crate::term::address::Mode::Managed {
-                    continue;
-                }
-                let shape = self.shape_of(owner, key, resource, resource.name_span)?;
-                let keys = instances(&shape).into_iter().map(|(key, _)| key);
-                addresses.extend(keys.map(|key| Arc::new(address(owner, resource, key))));
-            }
-        }
-        Ok(addresses)
-    }
-
-    /// The resources that an expression names, as `depends_on`, `parent` and `scope` do.
-    fn named(
-        &mut self,
-        expression: &'d Expression,
-        within: &Within,
-    ) -> Result<Vec<Arc<Address>>, Reported> {
-        let term = self.evaluate(expression, Place::Module(within))?;
-        let mut addresses = Vec::new();
-        if collect(&term, &mut addresses) {
-            return Ok(addresses);
-        }
-        Err(self.report(Error::NotAResource {
-            at: expression.span,
-        }))
-    }
-
-    fn arm(&mut self, resource: &'d Written, within: &Within) -> Result<Option<Arm>, Reported> {
-        if !resource.kind.text.contains('/') {
-            return Ok(None);
-        }
-        let parent = self.one(resource.parent.as_ref(), within);
-        let scope = self.one(resource.scope.as_ref(), within);
-        let identities = resource.identities.as_ref();
-        let identities = identities.map(|identities| self.named(identities, within));
-        Ok(Some(Arm {
-            parent: parent?,
-            scope: scope?,
-            identities: identities.transpose()?.unwrap_or_default(),
-            implicit: resource.implicit,
-            has_location: false,
-            has_tags: false,
-            only_if_missing: false,
-        }))
-    }
-
-    fn one(
-        &mut self,
-        expression: Option<&'d Expression>,
-        within: &Within,
-    ) -> Result<Option<Arc<Address>>, Reported> {
-        let Some(expression) = expression else {
-            return Ok(None);
-        };
-        let found = self.named(expression, within)?;
-        match found.as_slice() {
-            [address] => Ok(Some(address.clone())),
-            _ => Err(self.report(Error::NotAResource {
-                at: expression.span,
-            })),
-        }
-    }
-}
-
-/// Location and tags, where the type has them and the module sets none.
-fn fill(arm: &mut Arm, kind: &str, attributes: &[Attribute]) {
-    let sets = |name: &str| attributes.iter().any(|attribute| &*attribute.name == name);
-    if let Some(facts) = arm::facts(kind) {
-        arm.has_location = facts.location && !sets("location");
-        arm.has_tags = facts.tags && !sets("tags");
-    }
 }
 
 /// Whether a block was written with `for_each`.
@@ -378,7 +277,7 @@ fn meta<'b>(block: &'b Block, name: &str) -> Option<&'b Expression> {
 }
 
 /// The instances of a shape: the key of each, and what `each` and `count` stand for in it.
-fn instances(shape: &Term) -> Vec<(Option<Key>, Option<Each>)> {
+pub(super) fn instances(shape: &Term) -> Vec<(Option<Key>, Option<Each>)> {
     match &shape.kind {
         Kind::Null => Vec::new(),
         Kind::Number(number) => {
@@ -399,22 +298,5 @@ fn instances(shape: &Term) -> Vec<(Option<Key>, Option<Each>)> {
             entries.iter().map(entry).collect()
         }
         _ => vec![(None, None)],
-    }
-}
-
-/// Adds the resources that a term stands for; `false` if it stands for something else.
-fn collect(term: &Term, addresses: &mut Vec<Arc<Address>>) -> bool {
-    match &term.kind {
-        Kind::Null => true,
-        Kind::List(items) => items.iter().all(|item| collect(item, addresses)),
-        Kind::Object(entries) => entries.values().all(|value| collect(value, addresses)),
-        Kind::Deferred(expression) => match &**expression {
-            Remaining::Reference(reference) if reference.path.is_empty() => {
-                addresses.push(reference.address.clone());
-                true
-            }
-            _ => false,
-        },
-        _ => false,
     }
 }

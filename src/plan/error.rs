@@ -133,30 +133,6 @@ pub(super) enum Error {
         rule: Span,
     },
 
-    #[error("two resources of the type `{kind}` get the name `{name}`")]
-    #[diagnostic(
-        code("P0439"),
-        help("rename one of the components, or let the names differ earlier")
-    )]
-    NameTwice {
-        kind: String,
-        name: String,
-        #[label(primary, "this gives the same name again")]
-        at: Span,
-        #[label("and this gave it first")]
-        first: Span,
-    },
-
-    #[error("two resources get the symbol `{symbol}`")]
-    #[diagnostic(code("P0440"), help("rename one of the components"))]
-    SymbolTwice {
-        symbol: String,
-        #[label(primary, "this resource")]
-        at: Span,
-        #[label("and this one")]
-        first: Span,
-    },
-
     #[error("modules disagree about the setting `{setting}`")]
     #[diagnostic(
         code("P0441"),

@@ -11,7 +11,7 @@ mod hint;
 mod mend;
 mod module_names;
 mod name_error;
-mod names;
+mod named;
 mod order;
 mod overridden;
 mod overrides;
@@ -28,6 +28,7 @@ mod spec_names;
 pub mod stack;
 mod tags;
 mod values;
+mod variables;
 mod view;
 
 use crate::check::Checked;
@@ -106,7 +107,6 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
     planner.apply_overrides(&mut resources)?;
     let mut all = planner.platform_resources()?;
     all.extend(resources);
-    planner.symbols_differ(&all)?;
     if root.tags.is_none() {
         all.iter_mut().for_each(Resource::without_tags);
     }
@@ -133,6 +133,7 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
         moved: planner.moved(&resources),
         resources,
         outputs,
+        fitted: std::mem::take(&mut planner.fitted),
         locals: IndexMap::default(),
         tags: root.tags,
         location: root.location,
@@ -281,9 +282,10 @@ impl Planner<'_> {
                 grant: grant.clone(),
             },
         };
-        (owner != address.owner).then(|| Address {
+        let former = Address {
             owner,
             ..address.clone()
-        })
+        };
+        (former.symbol() != address.symbol()).then_some(former)
     }
 }

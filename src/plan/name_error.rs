@@ -159,13 +159,13 @@ pub(super) enum NameError {
     #[error("the environment variable `{name}` gets two values")]
     #[diagnostic(
         code("P0534"),
-        help("rename one of the components, or take one of the grants away")
+        help("take one of them away, or rename a component whose grant gives one")
     )]
     VariableTwice {
         name: String,
-        #[label(primary, "this grant gives another value")]
+        #[label(primary, "this gives another value")]
         at: Span,
-        #[label("this grant gives the first")]
+        #[label("this gives the first")]
         first: Span,
     },
 
@@ -189,12 +189,12 @@ pub(super) enum NameError {
     },
 
     #[error("two parameters of the root module get the name `{name}`")]
-    #[diagnostic(code("P0538"), help("rename the parameter of the spec"))]
+    #[diagnostic(code("P0538"), help("rename one of the two, or the component"))]
     ParameterTwice {
         name: String,
-        #[label(primary, "the module's parameter becomes `{name}`")]
+        #[label(primary, "this becomes `{name}`")]
         at: Span,
-        #[label("the spec has one of that name")]
+        #[label("and this is `{name}` too")]
         first: Span,
     },
 

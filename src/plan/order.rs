@@ -88,20 +88,14 @@ impl Walk<'_> {
 }
 
 fn edges(resource: &Resource, resources: &IndexMap<Arc<Address>, Resource>) -> Vec<Edge> {
-    let mut edges = Vec::new();
+    let mut found: Vec<Edge> = Vec::new();
     let mut add = |to: &Arc<Address>, at| {
         let to = resources.get_index_of(to);
-        edges.extend(to.map(|to| Edge { to, at }));
+        found.extend(to.map(|to| Edge { to, at }));
     };
     of_attributes(&resource.attributes, &mut add);
-    let mut named: Vec<_> = resource.depends_on.iter().collect();
-    if let Some(arm) = &resource.arm {
-        named.extend(arm.parent.iter().chain(&arm.scope).chain(&arm.identities));
-    }
-    for to in named {
-        add(to, resource.span);
-    }
-    edges
+    resource.named.iter().for_each(|(to, at)| add(to, *at));
+    found
 }
 
 /// Shows every resource that attributes refer to, and where.

@@ -8,7 +8,6 @@
 use super::Setup;
 use super::access::Accesses;
 use super::name_error::NameError;
-use super::names::PhysicalNames;
 use super::place::Place;
 use super::view::View;
 use crate::check::Component;
@@ -100,9 +99,8 @@ pub(super) struct Planner<'d> {
     pub(super) settings: IndexMap<Arc<str>, Setting>,
     /// Data sources of the platform that something reads.
     pub(super) platform_data: HashSet<Arc<Address>>,
-    /// Whether `fit` or `unique` made a name since this was last reset.
-    pub(super) fitted: bool,
-    pub(super) physical_names: PhysicalNames,
+    /// The attributes whose value `fit` or `unique` makes.
+    pub(super) fitted: HashSet<Span>,
     /// What is made for each consumer.
     pub(super) accesses: HashMap<ComponentName, Result<Accesses, Reported>>,
     /// What the expression that is evaluated is looked at for.
@@ -123,8 +121,7 @@ impl<'d> Planner<'d> {
             parameters: IndexMap::default(),
             settings: IndexMap::default(),
             platform_data: HashSet::default(),
-            fitted: false,
-            physical_names: PhysicalNames::default(),
+            fitted: HashSet::default(),
             accesses: HashMap::default(),
             attention: Attention::Value,
             steps: 0,

@@ -4,6 +4,7 @@ use super::error::Error;
 use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::{Node, Planner};
+use super::spec_names::shaped;
 use super::stack::{Parameter, Setting};
 use super::view::found;
 use crate::document;
@@ -11,7 +12,7 @@ use crate::document::implementation::ResourceKey;
 use crate::document::platform::Target;
 use crate::eval::coerce::Wanted;
 use crate::eval::{Attention, Found, Step, Subject};
-use crate::names::{ParameterName, SettingName};
+use crate::names::SettingName;
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::term::address::{Address, Mode, Owner};
@@ -63,6 +64,15 @@ impl<'d> Planner<'d> {
         Ok(Kind::Deferred(Expression::Environmental(*environmental).into()).at(at))
     }
 
+    /// Whether a setting is left to whoever deploys.
+    pub(super) fn is_open(&self, name: &SettingName) -> bool {
+        let is_given = self
+            .targets()
+            .any(|target| target.settings.contains_key(name));
+        let setting = self.setup.settings.get(name);
+        !is_given && setting.is_some_and(|setting| setting.default.is_none())
+    }
+
     /// What the platform gives for a setting, its default, or else a parameter of the root module.
     pub(super) fn setting(&mut self, name: &SettingName, at: Span) -> Result<Term, Reported> {
         let Some(setting) = self.setup.settings.get(name) else {
@@ -95,14 +105,19 @@ impl<'d> Planner<'d> {
 
     /// A parameter of the setting's name. One that the spec declares is the same parameter.
     fn setting_parameter(&mut self, name: &SettingName, at: Span) -> Result<Term, Reported> {
-        let key: Arc<str> = name.0.as_str().into();
+        let key: Arc<str> = name.0.symbol().into();
         let setting = self.setup.settings.get(name);
         let ty = setting.map_or(Type::Any, |setting| setting.ty.clone());
-        let spec = self.setup.service.service;
-        if let Some(declared) = spec.parameters.get(&ParameterName(name.0.clone())) {
+        let mut spec = self.setup.service.service.parameters.iter();
+        let declared = spec.find(|(known, _)| known.0.symbol() == *key);
+        if let Some((known, declared)) = declared {
+            if known.0 != name.0 {
+                let (name, first) = (key.to_string(), declared.name_span);
+                let at = setting.map_or(at, |setting| setting.name_span);
+                return Err(self.report(NameError::ParameterTwice { name, at, first }));
+            }
             self.agrees_with_spec(name, declared, &ty)?;
-            let parameter = self.parameter(key.clone(), declared, at)?;
-            return Ok(shaped(key, ty, at).marked(parameter.sensitive));
+            return self.parameter(key, declared, at);
         }
         let parameter = Parameter {
             ty: ty.clone(),
@@ -114,7 +129,14 @@ impl<'d> Planner<'d> {
             span: setting.map(|setting| setting.name_span),
         };
         self.parameters.insert(key.clone(), parameter);
-        Ok(shaped(key, ty, at))
+        let whole = Kind::Deferred(
+            Expression::Parameter {
+                name: key,
+                ty: ty.clone(),
+            }
+            .into(),
+        );
+        Ok(shaped(whole.at(at), &ty))
     }
 
     /// A parameter that the spec declares under a setting's name has the setting's type.
@@ -218,25 +240,6 @@ fn data_name(key: &ResourceKey) -> String {
     } else {
         format!("{}.{}", key.kind, key.name)
     }
-}
-
-/// A parameter as a value: an object has its known fields.
-pub(super) fn shaped(name: Arc<str>, ty: Type, at: Span) -> Term {
-    let parameter = Expression::Parameter {
-        name,
-        ty: ty.clone(),
-    };
-    let whole = Kind::Deferred(parameter.into()).at(at);
-    let Type::Object(fields) = ty else {
-        return whole;
-    };
-    let field = |key: &Arc<str>| {
-        let step = crate::term::expression::Step::Field(key.clone());
-        let path = Expression::Path(whole.clone(), vec![step]);
-        (key.clone(), Kind::Deferred(path.into()).at(at))
-    };
-    let object = fields.keys().map(field).collect();
-    Kind::Object(Arc::new(object)).at(at)
 }
 
 /// The partition that a region of AWS is in.

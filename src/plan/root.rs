@@ -128,7 +128,7 @@ impl<'d> Planner<'d> {
             match self.evaluate(&written.value, Place::Spec) {
                 Ok(value) => {
                     let description = written.description.as_deref().map(Into::into);
-                    outputs.insert(name.0.as_str().into(), Output { value, description });
+                    outputs.insert(name.0.symbol().into(), Output { value, description });
                 }
                 Err(reported) => result = Err(reported),
             }
@@ -140,10 +140,10 @@ impl<'d> Planner<'d> {
     pub(super) fn all_parameters(&mut self) -> Result<(), Reported> {
         for (name, parameter) in &self.setup.service.service.parameters {
             let span = parameter.name_span;
-            self.parameter(name.0.as_str().into(), parameter, span)?;
+            self.parameter(name.0.symbol().into(), parameter, span)?;
         }
         let spec = &self.setup.service.service.parameters;
-        let place = |name: &str| spec.keys().position(|known| known.0.as_str() == name);
+        let place = |name: &str| spec.keys().position(|known| known.0.symbol() == name);
         let last = spec.len();
         self.parameters
             .sort_by_cached_key(|name, _| (place(name).unwrap_or(last), name.clone()));

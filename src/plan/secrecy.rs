@@ -23,7 +23,11 @@ impl Planner<'_> {
     }
 
     /// The value of the input of that name, if the component's module has one.
-    fn named_input(&mut self, name: &ComponentName, input: &str) -> Result<Option<Term>, Reported> {
+    pub(super) fn named_input(
+        &mut self,
+        name: &ComponentName,
+        input: &str,
+    ) -> Result<Option<Term>, Reported> {
         let Some(component) = self.component(name) else {
             return Ok(None);
         };
@@ -41,7 +45,10 @@ impl Planner<'_> {
             return Ok(());
         };
         let grants = self.grants_of(name)?;
-        let mut result = Ok(());
+        let mut result = match self.named_input(name, "env")? {
+            Some(env) => self.variables_differ(&env, &secrets),
+            None => Ok(()),
+        };
         for secret in secrets
             .as_object()
             .into_iter()

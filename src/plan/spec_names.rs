@@ -8,16 +8,16 @@ use super::view::{first_name, found};
 use crate::check::Component;
 use crate::document;
 use crate::document::module::Module;
-use crate::document::service::Service;
 use crate::eval::coerce::Wanted;
-use crate::eval::{Attention, Found, Step, Subject};
+use crate::eval::{Attention, Found, Step, Subject, deeper};
 use crate::names::{ComponentName, GrantName, Name, OutputName, ParameterName, names_of};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::suggest::closest;
-use crate::syntax::tree::Expression;
+use crate::syntax::tree::{Expression, ExpressionKind};
 use crate::term::address::{Address, Mode, Owner};
-use crate::term::expression::Expression as Remaining;
+use crate::term::expression::{Expression as Remaining, Step as Way};
+use crate::term::types::{Constant, Field, Presence, Type};
 use crate::term::{GrantReference, Kind, Term};
 use std::sync::Arc;
 
@@ -46,8 +46,9 @@ impl<'d> Planner<'d> {
                 let (name, at) = self.member(root, span, steps)?;
                 let parameters = &self.setup.service.service.parameters;
                 let parameter = Name::new(name).ok().map(ParameterName);
-                if let Some(parameter) = parameter.as_ref().and_then(|name| parameters.get(name)) {
-                    let term = self.parameter(name.into(), parameter, at);
+                let parameter = parameter.and_then(|name| parameters.get_key_value(&name));
+                if let Some((name, parameter)) = parameter {
+                    let term = self.parameter(name.0.symbol().into(), parameter, at);
                     Ok(found(term?, 1))
                 } else {
                     let known = names_of([parameters]);
@@ -111,10 +112,13 @@ impl<'d> Planner<'d> {
             self.parameters.insert(name.clone(), parameter);
         }
         let ty = written.ty.clone();
-        let parameter = Remaining::Parameter { name, ty };
-        Ok(Kind::Deferred(parameter.into())
-            .at(at)
-            .marked(written.sensitive))
+        let whole = Kind::Deferred(Remaining::Parameter { name, ty }.into());
+        let whole = whole.at(at).marked(written.sensitive);
+        let is_null = |default: &Expression| matches!(default.kind, ExpressionKind::Null);
+        if written.default.as_ref().is_some_and(is_null) {
+            return Ok(whole);
+        }
+        Ok(shaped(whole, &written.ty))
     }
 
     /// `parameter.value` of a module: `stripe_value` of the root module.
@@ -134,11 +138,12 @@ impl<'d> Planner<'d> {
             let known = names_of(parameters);
             return Err(self.unknown_member("parameter", name, at, &known));
         };
-        let name: Arc<str> = format!("{}_{name}", component.0.symbol()).into();
-        if let Some(first) = spec_parameter(self.setup.service.service, &name) {
-            let (name, at) = (name.to_string(), written.name_span);
+        let name = root_name(component, own);
+        if let Some(first) = self.namesake(component, &name) {
+            let at = written.name_span;
             return Err(self.report(NameError::ParameterTwice { name, at, first }));
         }
+        let name: Arc<str> = name.into();
         let term = self.parameter(name.clone(), written, at)?;
         let generated = self.generated(component, own, written)?;
         if let Some(parameter) = self.parameters.get_mut(&name) {
@@ -170,6 +175,27 @@ impl<'d> Planner<'d> {
                 key: None,
             })
         }))
+    }
+
+    /// Where another parameter stands that gets this name in the root module: one of the spec, of the
+    /// module of a component before, or a setting that nobody gives.
+    fn namesake(&self, component: &ComponentName, name: &str) -> Option<Span> {
+        let service = self.setup.service;
+        let mut spec = service.service.parameters.iter();
+        let spec = spec.find(|(known, _)| known.0.symbol() == name);
+        let mut settings = self.setup.settings.iter();
+        let setting = settings.find(|(known, _)| known.0.symbol() == name && self.is_open(known));
+        let others = service.components.values();
+        let mut modules = others
+            .take_while(|other| other.name != component)
+            .flat_map(|other| {
+                let parameters = other.implementation().parameters.iter();
+                parameters.map(|(known, written)| (root_name(other.name, known), written))
+            });
+        let module = modules.find(|(known, _)| known == name);
+        let place = spec.map(|(_, written)| written.name_span);
+        let place = place.or(module.map(|(_, written)| written.name_span));
+        place.or(setting.map(|(_, setting)| setting.name_span))
     }
 
     /// `postgres.orders.host` or `postgres.orders.readwrite`
@@ -303,11 +329,28 @@ impl<'d> Planner<'d> {
     }
 }
 
-/// Where the spec's parameter of a name stands.
-fn spec_parameter(service: &Service, name: &str) -> Option<Span> {
-    let mut all = service.parameters.iter();
-    let (_, found) = all.find(|(known, _)| known.0.as_str() == name)?;
-    Some(found.name_span)
+/// A parameter as a value: an object has its known fields, where it can't be null.
+pub(super) fn shaped(whole: Term, ty: &Type) -> Term {
+    let Type::Object(fields) = ty else {
+        return whole;
+    };
+    let field = |(name, field): (&Arc<str>, &Field)| {
+        let value = deeper(&whole, Way::Field(name.clone()), whole.span);
+        let may_be_null = matches!(field.presence, Presence::Optional(Constant::Null));
+        let value = if may_be_null {
+            value
+        } else {
+            shaped(value, &field.ty)
+        };
+        (name.clone(), value)
+    };
+    let object = fields.iter().map(field).collect();
+    Kind::Object(Arc::new(object)).at(whole.span)
+}
+
+/// What the parameter of a module is called in the root module.
+fn root_name(component: &ComponentName, name: &ParameterName) -> String {
+    format!("{}_{}", component.0.symbol(), name.0.symbol())
 }
 
 /// The names of outputs and grants.

@@ -3,7 +3,7 @@
 //! INVARIANT: everything that has an order here has the order in which it was written: components
 //! as in the spec, resources as in their module.
 
-use crate::maps::IndexMap;
+use crate::maps::{HashSet, IndexMap};
 use crate::names::{ComponentName, EnvironmentName, ModuleName, ServiceName, TargetName};
 use crate::schema::Schemas;
 use crate::source::Span;
@@ -41,6 +41,8 @@ pub struct Stack {
     pub locals: IndexMap<Arc<str>, Term>,
     /// Every resource, the platform's first.
     pub resources: IndexMap<Arc<Address>, Resource>,
+    /// Where attributes stand whose value `fit` or `unique` makes.
+    pub fitted: HashSet<Span>,
     /// What the root module gives, by name.
     pub outputs: IndexMap<Arc<str>, Output>,
     /// Resources whose address changed: from, to.
@@ -136,6 +138,8 @@ pub struct Resource {
     pub lifecycle: Lifecycle,
     /// What only ARM resources have; none for Terraform's.
     pub arm: Option<Arm>,
+    /// The resources that `depends_on`, `parent`, `scope` and `identities` name, and where.
+    pub named: Vec<(Arc<Address>, Span)>,
     /// The block in the module.
     pub span: Span,
     /// Its type and its name in the module.

@@ -6,6 +6,7 @@ use super::place::{Place, Within};
 use super::planner::Planner;
 use crate::eval::functions::{Fault, Wrong, fit};
 use crate::eval::{Attention, Found, Scope, Step};
+use crate::names::ComponentName;
 use crate::number::Number;
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
@@ -64,14 +65,7 @@ impl Scope for View<'_, '_> {
     ) -> Option<Result<Term, Fault>> {
         let is_module = matches!(self.place, Place::Module(_));
         match function {
-            "fit" => {
-                self.planner.fits_a_name();
-                None
-            }
-            "unique" => {
-                self.planner.fits_a_name();
-                Some(self.planner.unique(arguments, span))
-            }
+            "unique" => Some(self.planner.unique(arguments, span)),
             "nonsensitive" if !is_module => Some(Err(Wrong::OnlyInModules.whole())),
             "secret" if is_module => Some(secret(arguments, span)),
             "role_definition" if is_module => {
@@ -80,6 +74,24 @@ impl Scope for View<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    fn begins_reference(&self, name: &str) -> bool {
+        match self.place {
+            Place::Spec => self.planner.uses_module(name),
+            Place::Override(component) => {
+                self.planner.uses_module(name) || self.planner.has_type(component, name)
+            }
+            Place::Module(within) => {
+                let component = within.component();
+                component.is_some_and(|component| self.planner.has_type(component, name))
+            }
+            _ => false,
+        }
+    }
+
+    fn takes_references_as_keys(&self) -> bool {
+        matches!(self.place, Place::Override(_))
     }
 
     fn opens_secrets(&self) -> bool {
@@ -119,8 +131,25 @@ fn count(required: usize, most: usize, given: usize) -> Fault {
 }
 
 impl Planner<'_> {
-    fn fits_a_name(&mut self) {
-        self.fitted |= self.attention == Attention::Value;
+    /// Whether a component of the service is of this module.
+    fn uses_module(&self, name: &str) -> bool {
+        let service = self.setup.service;
+        let mut read = service.components.values();
+        let mut unread = service.unread.iter();
+        read.any(|component| component.interface().name.0.as_str() == name)
+            || unread.any(|unread| unread.component.module.0.as_str() == name)
+    }
+
+    /// Whether the module of a component has resources of this type, in a grant or beside.
+    fn has_type(&self, component: &ComponentName, name: &str) -> bool {
+        let Some(component) = self.component(component) else {
+            return false;
+        };
+        let module = component.implementation();
+        let accesses = module.grants.values().chain(&module.reach);
+        let inside = accesses.flat_map(|access| access.resources.keys());
+        let mut keys = module.resources.keys().chain(inside);
+        keys.any(|key| key.kind == name)
     }
 
     /// `unique(text, max, charset)`: `fit` with a hash of everything that tells deployments apart.

@@ -14,6 +14,7 @@ pub mod pack;
 pub mod access;
 pub mod arm;
 pub mod terraform;
+pub mod unique;
 
 pub use known::{Schemas, pack_name};
 

@@ -50,6 +50,15 @@ impl Expression {
         });
         found
     }
+
+    /// Whether it calls the function of this name.
+    pub fn calls(&self, name: &str) -> bool {
+        let mut found = false;
+        self.visit(&mut |part| {
+            found |= matches!(&part.kind, ExpressionKind::Call(call) if call.function.text == name);
+        });
+        found
+    }
 }
 
 impl Body {

@@ -74,6 +74,23 @@ pub enum Constant {
     Object(IndexMap<Arc<str>, Constant>),
 }
 
+impl Type {
+    /// Whether values of this type give access: they are lists of grants.
+    pub fn is_access(&self) -> bool {
+        matches!(self, Self::List(element) if **element == Self::Grant)
+    }
+
+    /// Whether a grant can be in a value of this type.
+    pub fn holds_grant(&self) -> bool {
+        match self {
+            Self::Grant => true,
+            Self::List(element) | Self::Set(element) | Self::Map(element) => element.holds_grant(),
+            Self::Object(fields) => fields.values().any(|field| field.ty.holds_grant()),
+            _ => false,
+        }
+    }
+}
+
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

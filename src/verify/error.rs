@@ -37,6 +37,30 @@ pub(super) enum Error {
         at: Span,
     },
 
+    #[error("two resources of the type `{kind}` get the name `{name}`")]
+    #[diagnostic(
+        code("P0439"),
+        help("rename one of the components, or let the names differ earlier")
+    )]
+    NameTwice {
+        kind: String,
+        name: String,
+        #[label(primary, "this gives the same name again")]
+        at: Span,
+        #[label("and this gave it first")]
+        first: Span,
+    },
+
+    #[error("two resources get the symbol `{symbol}`")]
+    #[diagnostic(code("P0440"), help("rename one of the components"))]
+    SymbolTwice {
+        symbol: String,
+        #[label(primary, "this resource")]
+        at: Span,
+        #[label("and this one")]
+        first: Span,
+    },
+
     #[error("Bicep can't compute {what} at deployment with the same result")]
     #[diagnostic(
         code("P0452"),

@@ -12,6 +12,7 @@ mod error;
 mod fit;
 mod generated;
 mod given;
+mod names;
 mod references;
 mod results;
 mod scalar;
@@ -23,6 +24,7 @@ mod statements;
 
 use crate::check::Checked;
 use crate::eval::functions::{self, is_portable};
+use crate::eval::unify::{Class, class};
 use crate::plan::stack::{Attribute, Resource, Stack, Value};
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
@@ -94,8 +96,11 @@ pub fn verify(
     if dialect == Dialect::Bicep {
         said = said.and(bicep::verify(stack, problems));
     }
+    let differ = names::verify(stack, service, problems);
     let fits = schemas::verify(stack, service, problems);
-    said.and(fits).and(access::verify(stack, service, problems))
+    said.and(differ)
+        .and(fits)
+        .and(access::verify(stack, service, problems))
 }
 
 struct Verifier<'p> {
@@ -200,6 +205,16 @@ impl Verifier<'_> {
             Expression::Binary(BinaryOperator::Divide, ..) => {
                 self.not_in_bicep("/", expression, at);
             }
+            Expression::Binary(BinaryOperator::Equal | BinaryOperator::NotEqual, ..) => {}
+            Expression::Binary(operator, left, right) => {
+                self.converts_nothing(operator.symbol(), &[left, right], at);
+            }
+            Expression::Unary(operator, operand) => {
+                self.converts_nothing(operator.symbol(), &[operand], at);
+            }
+            Expression::Conditional { condition, .. } => {
+                self.converts_nothing("?", &[condition], at);
+            }
             _ => {}
         }
     }
@@ -211,5 +226,17 @@ impl Verifier<'_> {
             what: format!("`{operation}`"),
             at: unknown.map_or(at, |operand| operand.span),
         });
+    }
+
+    /// Bicep makes neither numbers nor truths of texts, and knows whole numbers only.
+    fn converts_nothing(&mut self, operator: &str, operands: &[&Term], at: Span) {
+        let is_converted = |term: &&Term| match &term.kind {
+            Kind::Number(number) => !number.is_integer(),
+            _ => class(term) == Some(Class::Text),
+        };
+        if operands.iter().any(is_converted) {
+            let what = format!("`{operator}`");
+            self.report(Error::NotInBicep { what, at });
+        }
     }
 }

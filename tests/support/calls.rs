@@ -75,6 +75,14 @@ impl Scope for Nowhere {
         None
     }
 
+    fn begins_reference(&self, _: &str) -> bool {
+        false
+    }
+
+    fn takes_references_as_keys(&self) -> bool {
+        false
+    }
+
     fn opens_secrets(&self) -> bool {
         false
     }

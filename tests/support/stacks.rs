@@ -1,6 +1,6 @@
 //! Stacks and terms put together by hand, as short as in a module.
 
-use platc::maps::IndexMap;
+use platc::maps::{HashSet, IndexMap};
 use platc::names::{ComponentName, EnvironmentName, GrantName, ModuleName};
 use platc::names::{Name, ServiceName, TargetName};
 use platc::number::Number;
@@ -39,6 +39,7 @@ pub(crate) fn stack(target: &str) -> Stack {
         locals: IndexMap::default(),
         resources: IndexMap::default(),
         outputs: IndexMap::default(),
+        fitted: HashSet::default(),
         moved: Vec::new(),
         tags: None,
         location: None,
@@ -142,6 +143,7 @@ pub(crate) fn add_resource<'a>(
         depends_on: Vec::new(),
         lifecycle: Lifecycle::default(),
         arm: None,
+        named: Vec::new(),
         span: nowhere(),
         header: nowhere(),
     };

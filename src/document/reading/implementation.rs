@@ -91,7 +91,7 @@ impl Reader<'_> {
         let mut contents = named.contents;
         let setting = Setting {
             name_span: named.name_span,
-            ty: contents.required_type(self),
+            ty: contents.required_type(Kind::Setting, self),
             default: contents.written("default").map(|of| of.value),
             example: contents.attribute("example").map(|of| of.value),
             description: contents.required_sentence("description", self),

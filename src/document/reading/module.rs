@@ -56,7 +56,7 @@ impl Reader<'_> {
         let validations = self.validations(&mut contents);
         let input = Input {
             name_span: named.name_span,
-            ty: contents.required_type(self),
+            ty: contents.required_type(Kind::Input, self),
             default: contents.written("default").map(|of| of.value),
             example: contents.attribute("example").map(|of| of.value),
             description: contents.required_sentence("description", self),
@@ -94,7 +94,7 @@ impl Reader<'_> {
         let mut contents = named.contents;
         let output = Output {
             name_span: named.name_span,
-            ty: contents.required_type(self),
+            ty: contents.required_type(Kind::Output, self),
             description: contents.required_sentence("description", self),
         };
         contents.end(self);

@@ -74,7 +74,7 @@ impl Reader<'_> {
         let mut contents = named.contents;
         let parameter = Parameter {
             name_span: named.name_span,
-            ty: contents.required_type(self),
+            ty: contents.required_type(Kind::Parameter, self),
             default: contents.written("default").map(|of| of.value),
             description: contents.text("description", self).map(|word| word.text),
             sensitive: contents.flag("sensitive", self),

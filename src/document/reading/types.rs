@@ -4,7 +4,7 @@ use super::Reader;
 use super::contents::Contents;
 use super::values::is_missing;
 use crate::document::error::Error;
-use crate::document::hint::{Instead, Member};
+use crate::document::hint::{Instead, Kind, Member};
 use crate::maps::IndexMap;
 use crate::problems::Reported;
 use crate::source::Span;
@@ -23,11 +23,17 @@ const WORDS: [&str; 15] = [
 impl Contents {
     /// The attribute `type`, which must be there. Where it is wrong, anything is allowed, so that
     /// nothing more is said about it.
-    pub(super) fn required_type(&mut self, reader: &mut Reader<'_>) -> Type {
+    pub(super) fn required_type(&mut self, of: Kind, reader: &mut Reader<'_>) -> Type {
         let Some(attribute) = self.required("type") else {
             return Type::Any;
         };
-        reader.type_of(&attribute.value).unwrap_or(Type::Any)
+        let at = attribute.value.span;
+        let ty = reader.type_of(&attribute.value).unwrap_or(Type::Any);
+        if ty.holds_grant() && !(of == Kind::Input && ty.is_access()) {
+            reader.report(Error::GrantType { of, at });
+            return Type::Any;
+        }
+        ty
     }
 }
 

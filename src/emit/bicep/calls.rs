@@ -41,6 +41,7 @@ impl Scope {
             ("split", [separator, text]) => self.swapped("split", text, separator),
             ("element", [list, index]) => self.element(list, index),
             ("jsonencode", [value]) => self.json(value),
+            ("zipmap", [keys, values]) => self.object(keys, values),
             ("tostring", [value]) => self.to_text(value),
             ("trimspace", [text]) => Expression::Call("trim", vec![self.expression(text)]),
             ("nonsensitive" | "sensitive" | "tobool" | "tolist" | "tomap", [value]) => {
@@ -67,6 +68,17 @@ impl Scope {
     /// Structures are sorted, since Bicep keeps the order that it reads and Terraform does not.
     fn json(&self, value: &Term) -> Expression {
         Expression::Call("string", vec![sorted(self.expression(value))])
+    }
+
+    /// An object whose keys are computed.
+    fn object(&self, keys: &Term, values: &Term) -> Expression {
+        let items = |list: &Term| list.as_items().unwrap_or_default().to_vec();
+        let entries = items(keys).into_iter().zip(items(values));
+        let entries = entries.map(|(key, value)| Property {
+            key: template::pieces(self, &[key]),
+            value: self.expression(&value),
+        });
+        Expression::Object(entries.collect())
     }
 
     fn to_text(&self, value: &Term) -> Expression {

@@ -125,8 +125,12 @@ fn is_breakable(expression: &Expression) -> bool {
 /// The widest part that is wider than a name would be, if there is one.
 fn widest(expression: &mut Expression, name: usize) -> Option<&mut Expression> {
     let parts = match expression {
-        Expression::Member(of, _) | Expression::Unary(_, of) => vec![&mut **of],
-        Expression::Index(left, right) | Expression::Binary(_, left, right) => {
+        Expression::Member(of, _) | Expression::Optional(of, _) | Expression::Unary(_, of) => {
+            vec![&mut **of]
+        }
+        Expression::Index(left, right)
+        | Expression::OrElse(left, right)
+        | Expression::Binary(_, left, right) => {
             vec![&mut **left, &mut **right]
         }
         Expression::Conditional(parts) => parts.iter_mut().collect(),

@@ -5,6 +5,7 @@ use crate::term::operator::{BinaryOperator, UnaryOperator};
 
 /// How firmly an expression holds together, loosest first; binary operators stand in between.
 const CONDITIONAL: u8 = 0;
+const OR_ELSE: u8 = 1;
 const UNARY: u8 = 8;
 const WHOLE: u8 = 9;
 
@@ -20,6 +21,14 @@ pub(super) fn flat(expression: &Expression) -> String {
             format!("{}.{name}", grouped(of, WHOLE))
         }
         Expression::Member(of, name) => format!("{}[{}]", grouped(of, WHOLE), quoted(name)),
+        Expression::Optional(of, name) if is_identifier(name) => {
+            format!("{}.?{name}", grouped(of, WHOLE))
+        }
+        Expression::Optional(of, name) => format!("{}[?{}]", grouped(of, WHOLE), quoted(name)),
+        Expression::OrElse(left, right) => {
+            let (left, right) = (grouped(left, OR_ELSE), grouped(right, OR_ELSE + 1));
+            format!("{left} ?? {right}")
+        }
         Expression::Index(of, index) => format!("{}[{}]", grouped(of, WHOLE), flat(index)),
         Expression::Call(name, arguments) => format!("{name}({})", list(arguments)),
         Expression::Unary(operator, operand) => unary(*operator, operand),
@@ -76,6 +85,7 @@ fn grouped(expression: &Expression, needed: u8) -> String {
 fn firmness(expression: &Expression) -> u8 {
     match expression {
         Expression::Conditional(_) => CONDITIONAL,
+        Expression::OrElse(..) => OR_ELSE,
         Expression::Binary(operator, _, _) => precedence(*operator),
         Expression::Unary(..) => UNARY,
         Expression::Integer(number) if *number < 0 => UNARY,

@@ -4,9 +4,11 @@ use super::names::camel;
 use super::scope::{Handle, Scope};
 use super::template;
 use super::tree::{Expression, Piece, Property};
+use crate::eval::coerce::constant;
 use crate::number::Number;
 use crate::plan::stack::{Attribute, Value};
-use crate::term::expression::{Environmental, Expression as Remaining, Reference, Step};
+use crate::term::expression::{Environmental, Expression as Remaining, Reference, Step, inside};
+use crate::term::types::{Constant, Presence, Type as Declared};
 use crate::term::{Kind, Object, Term};
 
 impl Scope {
@@ -84,7 +86,48 @@ impl Scope {
             Remaining::Index { collection, key } => {
                 indexed(self.expression(collection), self.expression(key))
             }
-            Remaining::Path(value, steps) => stepped(self.expression(value), steps),
+            Remaining::Path(value, steps) => self.way(value, steps),
+        }
+    }
+
+    /// The way into a value. Fields of a parameter that may be absent have their default then, which
+    /// Terraform fills in by itself.
+    fn way(&self, value: &Term, steps: &[Step]) -> Expression {
+        let mut ty = match value.as_deferred().map(AsRef::as_ref) {
+            Some(Remaining::Parameter { ty, .. }) => Some(ty),
+            _ => None,
+        };
+        let mut way = self.expression(value);
+        for step in steps {
+            way = match (ty, step) {
+                (Some(Declared::Object(fields)), Step::Field(name)) => {
+                    let presence = fields.get(name).map(|field| &field.presence);
+                    self.field(way, name, presence, value)
+                }
+                _ => stepped(way, std::slice::from_ref(step)),
+            };
+            ty = ty.and_then(|ty| inside(ty, step));
+        }
+        way
+    }
+
+    fn field(
+        &self,
+        of: Expression,
+        name: &str,
+        presence: Option<&Presence>,
+        value: &Term,
+    ) -> Expression {
+        let Some(Presence::Optional(default)) = presence else {
+            return of.member(name);
+        };
+        let optional = Expression::Optional(of.into(), name.to_owned());
+        match default {
+            Constant::Null => optional,
+            default => {
+                let default = self.expression(&constant(default, value.span));
+                Expression::OrElse(optional.into(), default.into())
+            }
         }
     }
 

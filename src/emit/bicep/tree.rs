@@ -135,6 +135,10 @@ pub(super) enum Expression {
     Name(String),
     /// `a.b`, or `a['b']` where `b` is no name.
     Member(Box<Expression>, String),
+    /// `a.?b`: null where `a` has no `b`.
+    Optional(Box<Expression>, String),
+    /// `a ?? b`
+    OrElse(Box<Expression>, Box<Expression>),
     /// `a[b]`
     Index(Box<Expression>, Box<Expression>),
     Call(&'static str, Vec<Expression>),
@@ -177,8 +181,10 @@ impl Expression {
         match self {
             Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Name(_) => Vec::new(),
             Self::Text(pieces) => values(pieces).collect(),
-            Self::Member(of, _) | Self::Unary(_, of) => vec![of],
-            Self::Index(left, right) | Self::Binary(_, left, right) => vec![left, right],
+            Self::Member(of, _) | Self::Optional(of, _) | Self::Unary(_, of) => vec![of],
+            Self::Index(left, right) | Self::OrElse(left, right) | Self::Binary(_, left, right) => {
+                vec![left, right]
+            }
             Self::Conditional(parts) => parts.iter().collect(),
             Self::Call(_, items) | Self::Array(items) => items.iter().collect(),
             Self::Object(properties) => properties.iter().flat_map(Property::parts).collect(),

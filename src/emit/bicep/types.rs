@@ -1,7 +1,7 @@
 //! Types of the language → those of Bicep.
 
 use super::tree::Type as Bicep;
-use crate::term::expression::{Expression, Function};
+use crate::term::expression::{Expression, Function, type_within};
 use crate::term::operator::{BinaryOperator, UnaryOperator};
 use crate::term::types::Type;
 use crate::term::{Kind, Term};
@@ -42,6 +42,7 @@ fn of_expression(expression: &Expression) -> Bicep {
         Expression::Binary(operator, ..) => of_operator(*operator),
         Expression::Conditional { yes, .. } => of_term(yes),
         Expression::Call(Function(name), _) => of_call(name),
+        Expression::Path(value, steps) => type_within(value, steps).map_or(Bicep::Text, of),
         _ => Bicep::Text,
     }
 }

@@ -13,6 +13,9 @@ use crate::term::{Kind, Term};
 pub fn is_portable(definition: &Definition, arguments: &[Term]) -> bool {
     let first = || arguments.first().and_then(Term::as_text);
     let second = || arguments.get(1).and_then(Term::as_text);
+    if definition.name == "zipmap" {
+        return arguments.iter().all(|list| list.as_items().is_some());
+    }
     if definition.deferral != Deferral::Everywhere {
         return false;
     }

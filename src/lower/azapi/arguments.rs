@@ -7,7 +7,7 @@ use crate::maps::{HashSet, IndexMap};
 use crate::plan::stack::{Arm, Attribute, Lifecycle, Output, Resource, Value};
 use crate::source::Span;
 use crate::term::address::{Address, Mode};
-use crate::term::expression::{Environmental, Expression};
+use crate::term::expression::{Environmental, Expression, Function};
 use crate::term::{Kind, Object, Term};
 use std::sync::Arc;
 
@@ -38,6 +38,7 @@ impl Lowering<'_> {
             depends_on: self.depends_on(resource),
             lifecycle: lifecycle(&resource.lifecycle),
             arm: None,
+            named: Vec::new(),
             span: resource.span,
             header: resource.header,
         })
@@ -89,10 +90,9 @@ impl Lowering<'_> {
     /// The identities that it runs as: those that it is given, besides its own.
     fn identity(&mut self, resource: &Resource, arm: &Arm) -> Option<Attribute> {
         let span = resource.span;
-        let own = resource.term("identity");
-        let own = own
-            .and_then(Term::as_object)
-            .and_then(|own| own.get("type"));
+        let own = resource.term("identity").and_then(Term::as_object);
+        let listed = own.and_then(|own| own.get("userAssignedIdentities"));
+        let own = own.and_then(|own| own.get("type"));
         let kind = match (own, arm.identities.is_empty()) {
             (None, true) => return None,
             (Some(kind), true) => kind.clone(),
@@ -103,7 +103,10 @@ impl Lowering<'_> {
             .identities
             .iter()
             .map(|identity| self.id(identity, span));
-        let ids: Vec<_> = ids.collect();
+        let mut ids: Vec<_> = ids.collect();
+        for id in listed.map(keys).unwrap_or_default() {
+            ids.push(self.term(&id));
+        }
         let mut block = vec![attribute("type", kind)];
         if !ids.is_empty() {
             block.push(attribute("identity_ids", Kind::List(ids.into()).at(span)));
@@ -199,4 +202,21 @@ pub(super) fn shown(
     let outputs = outputs.values().map(|output| &output.value);
     let terms = kept.chain(outputs).chain(locals.values());
     terms.flat_map(Term::parameters).collect()
+}
+
+/// The keys of an object, those that only deployment knows included.
+fn keys(object: &Term) -> Vec<Term> {
+    if let Some(object) = object.as_object() {
+        let keys = object.iter();
+        return keys
+            .map(|(key, value)| Kind::Text(key.clone()).at(value.span))
+            .collect();
+    }
+    match object.as_deferred().map(AsRef::as_ref) {
+        Some(Expression::Call(Function("zipmap"), lists)) => {
+            let keys = lists.first().and_then(Term::as_items);
+            keys.unwrap_or_default().to_vec()
+        }
+        _ => Vec::new(),
+    }
 }

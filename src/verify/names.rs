@@ -1,0 +1,129 @@
+//! Names that must differ: physical ones of one kind, and symbols.
+
+use super::error::Error;
+use crate::check::Checked;
+use crate::maps::HashMap;
+use crate::plan::stack::{Attribute, Resource, Stack, Value};
+use crate::problems::{Problems, Reported};
+use crate::schema::unique;
+use crate::source::Span;
+use crate::term::Term;
+use crate::term::address::{Address, Mode};
+use std::sync::Arc;
+
+/// What a name must differ in from those of other resources.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct PhysicalName {
+    kind: String,
+    attribute: Arc<str>,
+    /// In ARM, what it is a name in.
+    inside: [Option<Arc<Address>>; 2],
+    /// On AWS, the region, where the resource says it.
+    region: Option<Arc<str>>,
+    name: String,
+}
+
+/// Where something stands in a module, and which component it is made for.
+#[derive(Clone, Copy, Debug)]
+struct Origin {
+    written: Span,
+    component: Option<Span>,
+}
+
+impl Origin {
+    fn of(resource: &Resource, written: Span, service: &Checked<'_>) -> Self {
+        let component = resource.address.owner.component();
+        let component = component.and_then(|name| service.components.get(name));
+        Self {
+            written,
+            component: component.map(|component| component.name_span),
+        }
+    }
+
+    /// The places to show of two that clash: the components where they differ, which can be
+    /// renamed, and else what the module says.
+    fn clash(self, first: Self) -> (Span, Span) {
+        match (self.component, first.component) {
+            (Some(again), Some(before)) if again != before => (again, before),
+            _ => (self.written, first.written),
+        }
+    }
+}
+
+/// Two resources of one kind need names that differ, as far as they are known, and symbols.
+pub(super) fn verify(
+    stack: &Stack,
+    service: &Checked<'_>,
+    problems: &mut Problems,
+) -> Result<(), Reported> {
+    let mut names: HashMap<PhysicalName, Origin> = HashMap::default();
+    let mut symbols: HashMap<(Mode, Arc<str>, String), Origin> = HashMap::default();
+    let mut result = Ok(());
+    for resource in stack.resources.values() {
+        let (address, symbol) = (&resource.address, resource.address.symbol());
+        let origin = Origin::of(resource, resource.span, service);
+        let key = (address.mode, address.kind.clone(), symbol.clone());
+        if let Some(first) = symbols.insert(key, origin) {
+            let (at, first) = origin.clash(first);
+            result = Err(problems.report(Error::SymbolTwice { symbol, at, first }));
+        }
+        for (key, term) in resource.physical_names(stack) {
+            let origin = Origin::of(resource, term.span, service);
+            let name = key.name.clone();
+            if let Some(first) = names.insert(key, origin) {
+                let (at, first) = origin.clash(first);
+                let kind = address.kind.to_string();
+                result = Err(problems.report(Error::NameTwice {
+                    kind,
+                    name,
+                    at,
+                    first,
+                }));
+            }
+        }
+    }
+    result
+}
+
+impl Resource {
+    /// The known names that the cloud tells it from others by, and where they come from.
+    fn physical_names(&self, stack: &Stack) -> impl Iterator<Item = (PhysicalName, &Term)> {
+        let own = match self.address.mode {
+            Mode::Managed => self.attributes.as_slice(),
+            Mode::Data | Mode::Ephemeral => &[],
+        };
+        own.iter().filter_map(|attribute| match &attribute.value {
+            Value::Term(term) if self.is_a_name(attribute, stack) => {
+                Some((self.physical_name(attribute, term.as_text()?), term))
+            }
+            _ => None,
+        })
+    }
+
+    fn is_a_name(&self, attribute: &Attribute, stack: &Stack) -> bool {
+        if self.arm.is_some() {
+            return &*attribute.name == "name";
+        }
+        let is_fitted = stack.fitted.contains(&attribute.span);
+        is_fitted || unique::name_of(&self.address.kind) == Some(&*attribute.name)
+    }
+
+    /// ARM reads names and types without regard to case.
+    fn physical_name(&self, attribute: &Attribute, name: &str) -> PhysicalName {
+        let kind = self.address.kind.split('@').next().unwrap_or_default();
+        let (kind, name, inside) = match &self.arm {
+            None => (kind.to_owned(), name.to_owned(), [None, None]),
+            Some(arm) => {
+                let inside = [arm.parent.clone(), arm.scope.clone()];
+                (kind.to_lowercase(), name.to_lowercase(), inside)
+            }
+        };
+        PhysicalName {
+            kind,
+            attribute: attribute.name.clone(),
+            inside,
+            region: self.term("region").and_then(Term::as_text).cloned(),
+            name,
+        }
+    }
+}
