@@ -34,14 +34,12 @@ fn comparators(written: &str) -> Option<String> {
 
 fn comparator(written: &str) -> String {
     let bare = |text: &str| text.trim().trim_start_matches(['v', 'V']).to_owned();
-    match written.strip_prefix("~>").map(bare) {
-        Some(version) => pessimistic(&version),
-        None => {
-            let version = written.trim_start_matches(['^', '~', '=', '<', '>', ' ']);
-            let operator = written.strip_suffix(version).unwrap_or_default().trim();
-            format!("{operator}{}", bare(version))
-        }
+    if let Some(version) = written.strip_prefix("~>").map(bare) {
+        return pessimistic(&version);
     }
+    let version = written.trim_start_matches(['^', '~', '=', '<', '>', ' ']);
+    let operator = written.strip_suffix(version).unwrap_or_default().trim();
+    format!("{operator}{}", bare(version))
 }
 
 /// Terraform's `~>`: only the last of the numbers that are written may grow.
