@@ -3,12 +3,12 @@
 //! A build needs one target and takes a [`Package`](super::Package); here are all implementations.
 
 use super::error::Error;
-use super::{Source, file, listed, matches_its_folder, sources_of, versions};
+use super::{Source, conforms, file, listed, matches_its_folder, sources_of, versions};
 use crate::catalog::embedded::Embedded;
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
 use crate::document::{read_implementation, read_module};
-use crate::names::{ModuleName, Name};
+use crate::names::{ModuleName, Name, TargetName};
 use crate::problems::{Problems, Reported};
 use crate::source::{SourceFile, SourceMap};
 use crate::syntax::parse;
@@ -85,6 +85,13 @@ pub fn read_edition(
     let implementations = implementations(source, sources, problems);
     let (interface, implementations) = (module?.whole()?, implementations?);
     matches_its_folder(&interface, source.folder).map_err(|error| problems.report(error))?;
+    for (target, implementation) in &implementations {
+        conforms(&interface, implementation, target).map_err(|error| problems.report(error))?;
+    }
+    let implementations = implementations.into_iter();
+    let implementations = implementations
+        .map(|(_, implementation)| implementation)
+        .collect();
     Ok(Edition {
         interface,
         implementations,
@@ -150,15 +157,20 @@ fn implementations(
     source: Source<'_>,
     sources: &mut SourceMap,
     problems: &mut Problems,
-) -> Result<Vec<Implementation>, Reported> {
+) -> Result<Vec<(TargetName, Implementation)>, Reported> {
     let mut names = listed(source);
     names.sort();
     names.retain(|name| name.strip_suffix(".plat").is_some() && name != INTERFACE);
     let mut found = Vec::new();
     let mut result = Ok(());
     for name in &names {
+        let target = name.trim_end_matches(".plat");
+        let target = Name::new(target).map(TargetName);
         match implementation(source, name, sources, problems) {
-            Ok(implementation) => found.push(implementation),
+            Ok(implementation) => {
+                let target = target.unwrap_or_else(|_| implementation.target.clone());
+                found.push((target, implementation));
+            }
             Err(reported) => result = Err(reported),
         }
     }

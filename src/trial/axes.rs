@@ -10,13 +10,6 @@ use crate::source::SourceMap;
 use crate::syntax::tree::{Expression, ExpressionKind};
 use crate::term::types::Type;
 
-/// How a made-up spec writes what only its author knows.
-const SAMPLER: Sampler<'static> = Sampler {
-    text: "\"example\"",
-    secret: "giver.other.secret",
-    grant: "giver.other.use",
-};
-
 /// Something that varies.
 #[derive(Debug)]
 pub(super) struct Axis {
@@ -41,6 +34,7 @@ pub(super) enum Of {
 
 /// What is known of an input or a setting.
 struct Declared<'d> {
+    name: &'d str,
     ty: &'d Type,
     default: Option<&'d Expression>,
     example: Option<&'d Expression>,
@@ -64,12 +58,13 @@ impl Axis {
 /// All that varies where a module is used on a target.
 pub(super) fn axes(module: &Module, on: &Implementation, sources: &SourceMap) -> Vec<Axis> {
     let (deciding, read) = (Names::deciding(on), Names::read(on));
-    let mut axes = vec![grants(module.grants.keys())];
+    let mut axes = vec![grants(on.grants.keys())];
     for (name, input) in &module.inputs {
         if on.unsupported.contains_key(name) {
             continue;
         }
         let declared = Declared {
+            name: name.0.as_str(),
             ty: &input.ty,
             default: input.default.as_ref(),
             example: input.example.as_ref(),
@@ -83,6 +78,7 @@ pub(super) fn axes(module: &Module, on: &Implementation, sources: &SourceMap) ->
     }
     for (name, setting) in &on.settings {
         let declared = Declared {
+            name: name.0.as_str(),
             ty: &setting.ty,
             default: setting.default.as_ref(),
             example: setting.example.as_ref(),
@@ -133,7 +129,14 @@ impl Declared<'_> {
         values
     }
 
+    /// Values that a made-up spec writes: two maps have no key in common.
     fn samples(&self) -> Vec<String> {
+        let sampler = Sampler {
+            text: "\"example\"",
+            key: self.name,
+            secret: "giver.other.secret",
+            grant: "giver.other.use",
+        };
         let is_open = self.default.is_none() || self.can_be_null();
         let empty = match self.ty {
             Type::List(_) | Type::Set(_) => Some("[]"),
@@ -141,10 +144,10 @@ impl Declared<'_> {
             _ => None,
         };
         match self.ty {
-            Type::Bool | Type::Enum(_) => SAMPLER.all(self.ty),
+            Type::Bool | Type::Enum(_) => sampler.all(self.ty),
             // What its author gave is better than anything made up.
             _ if self.example.is_some() => empty.map(str::to_owned).into_iter().collect(),
-            _ if is_open || empty.is_some() => SAMPLER.all(self.ty),
+            _ if is_open || empty.is_some() => sampler.all(self.ty),
             // Any other text or number might break a rule, and the default does not.
             _ => Vec::new(),
         }

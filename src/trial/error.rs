@@ -46,6 +46,21 @@ pub(super) enum Error {
         #[label(primary, "this was never false")]
         at: Span,
     },
+
+    #[error("`{module}` promises the {what}, and does not give it on `{target}`")]
+    #[diagnostic(
+        code("P0844"),
+        help(
+            "add it to `{target}.plat`; where the cloud has nothing like it, say what comes nearest, with `approximated`"
+        )
+    )]
+    Broken {
+        what: String,
+        module: ModuleName,
+        target: TargetName,
+        #[label(primary, "the contract says this")]
+        at: Span,
+    },
 }
 
 impl Diagnose for Error {}

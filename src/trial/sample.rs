@@ -8,6 +8,8 @@ use std::sync::Arc;
 pub struct Sampler<'a> {
     /// A text.
     pub text: &'a str,
+    /// A key of a map.
+    pub key: &'a str,
     /// A handle on a secret.
     pub secret: &'a str,
     /// A right to use something.
@@ -38,7 +40,7 @@ impl Sampler<'_> {
             }
             Type::Map(element) => {
                 let elements = self.all(element).into_iter();
-                let maps = elements.map(|element| format!("{{ key = {element} }}"));
+                let maps = elements.map(|element| format!("{{ {} = {element} }}", self.key));
                 maps.chain(["{}".to_owned()]).collect()
             }
             Type::Object(fields) => self.objects(&fields.iter().collect::<Vec<_>>()),

@@ -6,6 +6,7 @@ use crate::catalog::edition::Origin;
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
 use crate::names::TargetName;
+use crate::term::types::Type;
 use crate::world::parent;
 
 /// Two that take the same grants must not get into each other's way.
@@ -29,6 +30,7 @@ pub(super) fn spec(module: &Module, on: &Implementation, choice: &Choice<'_>) ->
     } else {
         String::new()
     };
+    let outputs = outputs(module, on);
     let (name, version) = (&module.name, &module.version);
     format!(
         r#"service "trial" {{
@@ -36,9 +38,21 @@ pub(super) fn spec(module: &Module, on: &Implementation, choice: &Choice<'_>) ->
   modules {{ {name} = "={version}" }}
   {name} "example" {{
 {inputs}  }}
-{takers}{giver}}}
+{takers}{giver}{outputs}}}
 "#
     )
+}
+
+/// An output of the root module for everything that the module gives and that can be shown.
+fn outputs(module: &Module, on: &Implementation) -> String {
+    let given = module.outputs.iter();
+    let given = given.filter(|(name, _)| on.outputs.contains_key(*name));
+    let given = given.filter(|(_, output)| output.ty != Type::Secret);
+    let lines = given.map(|(name, _)| {
+        let value = format!("{}.example.{name}", module.name);
+        format!("  output \"{name}\" {{ value = {value} }}\n")
+    });
+    lines.collect()
 }
 
 /// What is set of one kind, a line for each.

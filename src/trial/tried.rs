@@ -42,7 +42,7 @@ pub(super) fn is_made_up(path: &str) -> bool {
 
 impl Tried {
     /// Takes in what a service became.
-    pub fn add(&mut self, mut outcome: Outcome) {
+    pub fn add(&mut self, mut outcome: Outcome, trial: &Trial<'_>) {
         if outcome
             .problems
             .any(|problem| RULES.contains(&problem.code_text().as_str()))
@@ -65,12 +65,16 @@ impl Tried {
             }
             _ => true,
         });
+        let everything = Problems::default().mark();
+        let output = |at| output(at, sources, trial);
+        outcome.problems.blame(everything, output);
         self.problems.append(outcome.problems);
         self.sources.extend(outcome.sources);
     }
 
     /// Adds what no service tried. `sources` holds the texts of the module.
     pub fn end(&mut self, trial: &Trial<'_>, sources: &SourceMap) {
+        self.promises(trial);
         if self.kept == 0 {
             self.problems.report(Error::NothingFits {
                 module: trial.edition.interface.name.clone(),
@@ -85,6 +89,25 @@ impl Tried {
         }
         for resource in resources(trial.implementation) {
             self.untried(resource, sources);
+        }
+    }
+
+    /// What the contract says must be given.
+    fn promises(&mut self, trial: &Trial<'_>) {
+        let (module, on) = (&trial.edition.interface, trial.implementation);
+        let outputs = module.outputs.iter();
+        let outputs = outputs.filter(|(name, _)| !on.outputs.contains_key(*name));
+        let outputs = outputs.map(|(name, output)| (format!("output `{name}`"), output.name_span));
+        let grants = module.grants.iter();
+        let grants = grants.filter(|(name, _)| !on.grants.contains_key(*name));
+        let grants = grants.map(|(name, grant)| (format!("grant `{name}`"), grant.name_span));
+        for (what, at) in outputs.chain(grants) {
+            self.problems.report(Error::Broken {
+                what,
+                module: module.name.clone(),
+                target: on.target.clone(),
+                at,
+            });
         }
     }
 
@@ -109,4 +132,14 @@ impl Tried {
 
 fn place(span: Span, sources: &SourceMap) -> Place {
     (sources.path(span.file).to_owned(), span.start(), span.end())
+}
+
+/// The module's own words for what a made-up spec reads of it.
+fn output(at: Span, sources: &SourceMap, trial: &Trial<'_>) -> Option<Span> {
+    let path = sources.written(at);
+    let example = format!("{}.example.", trial.edition.interface.name);
+    let name = path.strip_prefix(&example).filter(|_| is_made_up(sources.path(at.file)))?;
+    let mut outputs = trial.implementation.outputs.iter();
+    let (_, output) = outputs.find(|(known, _)| known.0.as_str() == name)?;
+    Some(output.value.span)
 }

@@ -70,7 +70,12 @@ fn line(module: &Module, trial: &Trial<'_>, tried: &Tried) -> String {
     };
     let (name, version) = (&module.name, &module.version);
     let target = &trial.implementation.target;
-    format!("{name} {version} on {target}: {what}, in {services}\n")
+    let verdict = if tried.problems.has_errors() {
+        "failed"
+    } else {
+        "ok"
+    };
+    format!("{verdict:6}  {name} {version} on {target}: {what}, in {services}\n")
 }
 
 /// Compiles every service of a trial.
@@ -81,7 +86,7 @@ fn run(trial: &Trial<'_>, shelf: &Shelf<'_>) -> Tried {
     for request in trial.requests() {
         let specs = trial.specs.iter().collect();
         for outcome in side_by_side(specs, |spec: &String| session.compile(spec, &request)) {
-            tried.add(outcome);
+            tried.add(outcome, trial);
         }
     }
     tried.end(trial, &shelf.sources);

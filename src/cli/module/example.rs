@@ -13,6 +13,7 @@ pub(super) const COMPONENT: &str = "example";
 /// What stands for what only the author of the spec knows.
 const SAMPLER: Sampler<'static> = Sampler {
     text: TEXT,
+    key: "key",
     secret: "secret.password.value",
     grant: "queue.events.publish",
 };

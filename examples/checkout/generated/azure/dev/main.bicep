@@ -238,7 +238,6 @@ resource apiAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          dimensions: []
         }
       ]
     }
@@ -308,7 +307,6 @@ resource apiAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Maximum'
           operator: 'LessThan'
           threshold: 1
-          dimensions: []
         }
       ]
     }
@@ -507,7 +505,6 @@ resource workerAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          dimensions: []
         }
       ]
     }
@@ -538,7 +535,6 @@ resource workerAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Maximum'
           operator: 'LessThan'
           threshold: 1
-          dimensions: []
         }
       ]
     }

@@ -129,7 +129,6 @@ resource intakeAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          dimensions: []
         }
       ]
     }
@@ -160,7 +159,6 @@ resource intakeAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Maximum'
           operator: 'LessThan'
           threshold: 1
-          dimensions: []
         }
       ]
     }
@@ -307,7 +305,6 @@ resource billingAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          dimensions: []
         }
       ]
     }
@@ -338,7 +335,6 @@ resource billingAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Maximum'
           operator: 'LessThan'
           threshold: 1
-          dimensions: []
         }
       ]
     }
@@ -920,7 +916,7 @@ resource cartsRefused 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           metricName: 'TotalRequests'
           timeAggregation: 'Count'
           operator: 'GreaterThan'
-          threshold: 0
+          threshold: 100
           dimensions: [
             {
               name: 'StatusCode'

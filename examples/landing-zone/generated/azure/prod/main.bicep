@@ -414,7 +414,6 @@ resource sharedAlert 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          dimensions: []
         }
       ]
     }

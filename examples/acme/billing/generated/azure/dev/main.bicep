@@ -214,7 +214,6 @@ resource apiAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          dimensions: []
         }
       ]
     }
@@ -294,7 +293,6 @@ resource apiAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Maximum'
           operator: 'LessThan'
           threshold: 1
-          dimensions: []
         }
       ]
     }
@@ -485,7 +483,6 @@ resource invoicerAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          dimensions: []
         }
       ]
     }
@@ -521,7 +518,6 @@ resource invoicerAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Maximum'
           operator: 'LessThan'
           threshold: 1
-          dimensions: []
         }
       ]
     }

@@ -220,7 +220,6 @@ resource apiAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          dimensions: []
         }
       ]
     }
@@ -308,7 +307,6 @@ resource apiAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Maximum'
           operator: 'LessThan'
           threshold: 1
-          dimensions: []
         }
       ]
     }
@@ -503,7 +501,6 @@ resource invoicerAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          dimensions: []
         }
       ]
     }
@@ -543,7 +540,6 @@ resource invoicerAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Maximum'
           operator: 'LessThan'
           threshold: 1
-          dimensions: []
         }
       ]
     }

@@ -225,7 +225,6 @@ resource webAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          dimensions: []
         }
       ]
     }
@@ -305,7 +304,6 @@ resource webAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Maximum'
           operator: 'LessThan'
           threshold: 1
-          dimensions: []
         }
       ]
     }
@@ -489,7 +487,6 @@ resource catalogAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          dimensions: []
         }
       ]
     }
@@ -569,7 +566,6 @@ resource catalogAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Maximum'
           operator: 'LessThan'
           threshold: 1
-          dimensions: []
         }
       ]
     }
@@ -962,7 +958,7 @@ resource productsRefused 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           metricName: 'TotalRequests'
           timeAggregation: 'Count'
           operator: 'GreaterThan'
-          threshold: 0
+          threshold: 100
           dimensions: [
             {
               name: 'StatusCode'

@@ -231,7 +231,6 @@ resource webAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          dimensions: []
         }
       ]
     }
@@ -319,7 +318,6 @@ resource webAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Maximum'
           operator: 'LessThan'
           threshold: 3
-          dimensions: []
         }
       ]
     }
@@ -507,7 +505,6 @@ resource catalogAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Average'
           operator: 'GreaterThan'
           threshold: 90
-          dimensions: []
         }
       ]
     }
@@ -595,7 +592,6 @@ resource catalogAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           timeAggregation: 'Maximum'
           operator: 'LessThan'
           threshold: 3
-          dimensions: []
         }
       ]
     }
@@ -1019,7 +1015,7 @@ resource productsRefused 'Microsoft.Insights/metricAlerts@2026-01-01' = {
           metricName: 'TotalRequests'
           timeAggregation: 'Count'
           operator: 'GreaterThan'
-          threshold: 0
+          threshold: 100
           dimensions: [
             {
               name: 'StatusCode'
