@@ -42,19 +42,36 @@ pub struct Loaded {
     file: Arc<SourceFile>,
 }
 
-/// The platforms that were read, by the folder of their file.
+/// The platforms that were read, by the folder of their file, and their schemas, by their files.
 #[derive(Debug, Default)]
-pub(super) struct Platforms(Mutex<HashMap<String, Arc<Loaded>>>);
+pub(super) struct Platforms {
+    loaded: Mutex<HashMap<String, Arc<Loaded>>>,
+    schemas: Mutex<HashMap<Vec<String>, Schemas>>,
+}
 
 impl Platforms {
     fn get(&self, folder: &str) -> Option<Arc<Loaded>> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(folder).cloned()
     }
 
     fn keep(&self, folder: String, loaded: &Arc<Loaded>) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(folder, loaded.clone());
+    }
+
+    fn schemas(
+        &self,
+        files: &[String],
+        read: impl FnOnce() -> Result<Schemas, Reported>,
+    ) -> Result<Schemas, Reported> {
+        let mut known = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(schemas) = known.get(files) {
+            return Ok(schemas.clone());
+        }
+        let schemas = read()?;
+        known.insert(files.to_vec(), schemas.clone());
+        Ok(schemas)
     }
 
     /// The platform of a folder: the nearest one upwards, or the default.
@@ -79,13 +96,17 @@ impl Platforms {
         let tree = parse(file.id(), file.text(), problems);
         let platform = read_platform(tree, problems)?.whole()?;
         let modules = module_folders(&home, &platform, world, problems)?;
-        let schemas = schemas(&home, &platform, world, problems)?;
         let schema_files = platform.schemas.iter();
         let schema_files = schema_files.filter_map(|written| join(&home, &written.text));
+        let schema_files: Vec<_> = schema_files.collect();
+        let schemas = self.schemas(&schema_files, || schemas(&home, &platform, world, problems))?;
+        for path in &schema_files {
+            world.note(path);
+        }
         let loaded = Arc::new(Loaded {
-            schema_files: schema_files.collect(),
             platform,
             modules,
+            schema_files,
             schemas,
             file,
         });

@@ -2,7 +2,7 @@
 //! blocks, and which side of a conditional is taken.
 
 use crate::document::implementation::{Access, Implementation, Repeat, Resource};
-use crate::maps::{HashMap, HashSet};
+use crate::maps::HashSet;
 use crate::syntax::tree::{Attribute, Body, Expression, ExpressionKind, Item, Part, Path, Step};
 
 /// Names as they are read: `input.port`, `setting.vpc_id`, `consumer.role_name`.
@@ -17,17 +17,13 @@ impl Names {
             resource.shape(&mut |part| found.add(part));
         }
         implementation.visit(&mut |part| choices(part, &mut |part| found.add(part)));
-        let locals: HashMap<_, _> = locals(implementation).collect();
         let mut open: Vec<_> = found.0.iter().cloned().collect();
         while let Some(name) = open.pop() {
-            let Some(local) = name
-                .strip_prefix("local.")
-                .and_then(|name| locals.get(name))
-            else {
-                continue;
-            };
             let mut names = Self::default();
-            names.add(&local.value);
+            let locals = locals(implementation);
+            locals
+                .filter(|(local, _)| name.strip_prefix("local.") == Some(local))
+                .for_each(|(_, local)| names.add(&local.value));
             open.extend(
                 names
                     .0

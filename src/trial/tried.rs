@@ -138,7 +138,9 @@ fn place(span: Span, sources: &SourceMap) -> Place {
 fn output(at: Span, sources: &SourceMap, trial: &Trial<'_>) -> Option<Span> {
     let path = sources.written(at);
     let example = format!("{}.example.", trial.edition.interface.name);
-    let name = path.strip_prefix(&example).filter(|_| is_made_up(sources.path(at.file)))?;
+    let name = path
+        .strip_prefix(&example)
+        .filter(|_| is_made_up(sources.path(at.file)))?;
     let mut outputs = trial.implementation.outputs.iter();
     let (_, output) = outputs.find(|(known, _)| known.0.as_str() == name)?;
     Some(output.value.span)

@@ -54,7 +54,8 @@ fn an_own_module_hides_the_standard_one_and_its_newest_version_is_listed() {
         .lines()
         .filter(|line| line.starts_with("queue"))
         .collect();
-    let mine = "queue      10.0.0  modules/queue/10.0.0  aws absent, azure absent              Mine.";
+    let mine =
+        "queue      10.0.0  modules/queue/10.0.0  aws absent, azure absent              Mine.";
     assert_eq!(queues, [mine]);
     let show = |module| desk.run(&format!("module show {module}"));
     let newest = show("queue").succeeded().results;

@@ -12,6 +12,9 @@ use platc::problems::Reported;
 use platc::source::SourceMap;
 use platc::trial::{Trial, Tried};
 
+/// How many services are compiled before it is looked at what became of them.
+const AT_ONCE: usize = 128;
+
 /// Tries every implementation of modules, and tells how.
 pub(super) fn check(mut shelf: Shelf<'_>, written: &[String], screen: Screen) -> Status {
     let (origins, errors) = shelf.meant(written);
@@ -84,9 +87,11 @@ fn run(trial: &Trial<'_>, shelf: &Shelf<'_>) -> Tried {
     let session = Session::new(&stage);
     let mut tried = Tried::default();
     for request in trial.requests() {
-        let specs = trial.specs.iter().collect();
-        for outcome in side_by_side(specs, |spec: &String| session.compile(spec, &request)) {
-            tried.add(outcome, trial);
+        for some in trial.specs.chunks(AT_ONCE) {
+            let specs = some.iter().collect();
+            for outcome in side_by_side(specs, |spec: &String| session.compile(spec, &request)) {
+                tried.add(outcome, trial);
+            }
         }
     }
     tried.end(trial, &shelf.sources);
