@@ -95,7 +95,8 @@ fn all(job: &Job<'_>, specs: &[String]) -> Status {
         }
     }
     if total.report.status == Status::Fine {
-        job.screen.result(&tell::summary(&total, job.purpose));
+        job.screen
+            .result(&tell::summary(&total, job.purpose, &job.request.target));
     }
     total.report.status
 }

@@ -92,7 +92,10 @@ pub(crate) enum Error {
     BrokenManifest { path: String },
 
     #[error("`{path}` exists already")]
-    #[diagnostic(code("P0821"), help("choose another name; nothing was written"))]
+    #[diagnostic(
+        code("P0821"),
+        help("change it, or choose another name; nothing was written")
+    )]
     AlreadyThere { path: String },
 
     #[error("`{code}` is no code of a problem")]

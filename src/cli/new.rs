@@ -10,7 +10,7 @@ use crate::cli::report::Report;
 use crate::cli::screen::Screen;
 use crate::cli::status::Status;
 use handlebars::Handlebars;
-use platc::catalog::edition::{Origin, read_edition};
+use platc::catalog::edition::{Origin, read_edition, shelved};
 use platc::compile::Session;
 use platc::names::Name;
 use platc::problems::Problems;
@@ -41,7 +41,7 @@ pub(crate) fn new(kind: Kind, name: &Name, screen: Screen) -> Status {
     };
     if report.status == Status::Fine {
         match make(&files, &disk) {
-            Ok(results) => report.results = results + advice(kind, &disk),
+            Ok(results) => report.results = results + &advice(kind, name, &disk),
             Err(error) => report.complain(vec![error], &SourceMap::default(), screen),
         }
     }
@@ -120,17 +120,28 @@ fn make(files: &[Made], disk: &Disk) -> Result<String, Error> {
     Ok(lines.collect())
 }
 
-/// What is still to be done: no spec sees a module whose folder its platform does not name.
-fn advice(kind: Kind, disk: &Disk) -> &'static str {
+/// What the author of a module should know: who sees it, what it hides, and how it is tried.
+fn advice(kind: Kind, name: &Name, disk: &Disk) -> String {
+    if kind != Kind::Module {
+        return String::new();
+    }
     let (mut sources, mut problems) = (SourceMap::default(), Problems::default());
     let session = Session::new(disk);
     let platform = session.platform(disk.here(), &mut sources, &mut problems);
     let own = below(disk.here(), MODULES);
     let is_seen = platform.is_ok_and(|platform| platform.modules.contains(&own));
-    if kind != Kind::Module || is_seen {
-        return "";
+    let mut advice = String::new();
+    if !is_seen {
+        advice +=
+            "specs see it once their platform.plat names this folder: modules = [\"./modules\"]\n";
     }
-    "specs see it once their platform.plat names this folder: modules = [\"./modules\"]\n"
+    if shelved(disk, &[])
+        .iter()
+        .any(|standard| standard.name.0 == *name)
+    {
+        advice += "it hides the standard module of that name from them\n";
+    }
+    advice + "platc module check modules tries it\n"
 }
 
 #[expect(

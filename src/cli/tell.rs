@@ -8,6 +8,7 @@ use crate::cli::job::{Done, Purpose};
 use crate::cli::resources::Tally;
 use crate::cli::screen::Screen;
 use platc::compile::{Outcome, Root};
+use platc::names::TargetName;
 use platc::world::World;
 
 /// A line for each root module that changed, and the overrides in force there.
@@ -108,10 +109,10 @@ fn manifest(difference: &Difference, disk: &Disk) -> String {
 }
 
 /// The last line.
-pub(crate) fn summary(total: &Done, purpose: Purpose) -> String {
+pub(crate) fn summary(total: &Done, purpose: Purpose, target: &TargetName) -> String {
     let unchanged = count(total.unchanged, "root module");
     match purpose {
-        Purpose::Try => format!("no problem in {}\n", count(total.specs, "spec")),
+        Purpose::Try => format!("no problem in {} on {target}\n", count(total.specs, "spec")),
         _ if total.changed == 0 => format!("nothing changed in {unchanged}\n"),
         _ if total.unchanged > 0 => format!("{unchanged} unchanged\n"),
         _ => String::new(),

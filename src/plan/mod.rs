@@ -34,6 +34,7 @@ mod view;
 use crate::check::Checked;
 use crate::document::implementation::Setting;
 use crate::document::platform::Platform;
+use crate::eval::Attention;
 use crate::maps::IndexMap;
 use crate::names::{ComponentName, EnvironmentName, SettingName, TargetName};
 use crate::problems::{Problems, Reported};
@@ -100,6 +101,7 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
     let setup = Setup::of(request, problems)?;
     let mut planner = Planner::new(&setup, problems);
     planner.look_at_unread();
+    planner.look_at_locals();
     let resources = planner.resources();
     let outputs = planner.outputs();
     let root = planner.root();
@@ -193,6 +195,15 @@ impl Planner<'_> {
                 let _value = self.evaluate(&input.value, place::Place::Spec);
             }
         }
+    }
+
+    /// The spec's own values, whether anybody reads them or not: their names must exist.
+    fn look_at_locals(&mut self) {
+        let outer = std::mem::replace(&mut self.attention, Attention::Names);
+        for value in self.setup.service.locals.values() {
+            let _value = self.evaluate(value, place::Place::Spec);
+        }
+        self.attention = outer;
     }
 
     /// Every resource of every component that is there: its own, then what its grants make.

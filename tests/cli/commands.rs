@@ -70,11 +70,11 @@ fn specs_are_found_by_how_they_begin_and_not_where_git_ignores_them() {
     desk.write(".hidden/service.plat", "service {{{\n");
     desk.write(".gitignore", "ignored\n");
     let said = desk.run("check shop a/store.plat").succeeded();
-    assert_eq!(said.results, "no problem in 2 specs\n");
+    assert_eq!(said.results, "no problem in 2 specs on aws\n");
     fs::remove_file(desk.path("a/platform.plat")).unwrap();
     assert_eq!(
         desk.run("check").succeeded().results,
-        "no problem in 2 specs\n"
+        "no problem in 2 specs on aws\n"
     );
 }
 
