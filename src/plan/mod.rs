@@ -99,6 +99,7 @@ impl<'d> Setup<'d> {
 pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Reported> {
     let setup = Setup::of(request, problems)?;
     let mut planner = Planner::new(&setup, problems);
+    planner.warn_about_mistyped_settings();
     planner.look_at_unread();
     let resources = planner.resources();
     let outputs = planner.outputs();
