@@ -27,6 +27,7 @@ mod settings;
 mod spec_names;
 pub mod stack;
 mod tags;
+mod unknown_name;
 mod values;
 mod variables;
 mod view;

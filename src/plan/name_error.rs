@@ -1,6 +1,6 @@
 //! What can be wrong with a name and with who uses what, and every word that is said about it.
 
-use super::hint::MEMBERS;
+use super::hint::{MEMBERS, Meant};
 use crate::names::{ComponentName, GrantName, InputName, ModuleName, SettingName, TargetName};
 use crate::source::Span;
 use crate::suggest::Hint;
@@ -17,7 +17,7 @@ pub(super) enum NameError {
         #[label(primary, "this names nothing")]
         at: Span,
         #[help]
-        hint: Hint,
+        hint: Meant,
     },
 
     #[error("`{root}` has no `{name}`")]

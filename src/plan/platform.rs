@@ -70,8 +70,13 @@ impl<'d> Planner<'d> {
         let given: Vec<_> = self.targets().flat_map(|target| &target.settings).collect();
         let is_given = |name: &SettingName| given.iter().any(|(known, _)| *known == name);
         let declared = &self.setup.settings;
-        let absent: Vec<_> = declared.iter().filter(|(name, _)| !is_given(name)).collect();
-        let unread = given.iter().filter(|(name, _)| !declared.contains_key(*name));
+        let absent: Vec<_> = declared
+            .iter()
+            .filter(|(name, _)| !is_given(name))
+            .collect();
+        let unread = given
+            .iter()
+            .filter(|(name, _)| !declared.contains_key(*name));
         for (name, attribute) in unread {
             let names = absent.iter().map(|(known, _)| known.0.as_str());
             let close = closest(name.0.as_str(), names);
