@@ -141,13 +141,11 @@ pub(super) enum Foreign {
     Moved,
     /// `import`, `removed`
     Import,
-    /// `check`
-    Check,
     /// `dynamic`
     Dynamic,
     /// `provisioner`, `connection`
     Provisioner,
-    /// `precondition`, `postcondition`, `validation`
+    /// `check`, `precondition`, `postcondition`, `validation`
     Condition,
 }
 
@@ -158,10 +156,9 @@ impl Foreign {
             "terraform" => Self::Terraform,
             "moved" => Self::Moved,
             "import" | "removed" => Self::Import,
-            "check" => Self::Check,
             "dynamic" => Self::Dynamic,
             "provisioner" | "connection" => Self::Provisioner,
-            "precondition" | "postcondition" | "validation" => Self::Condition,
+            "check" | "precondition" | "postcondition" | "validation" => Self::Condition,
             _ => return None,
         })
     }
@@ -176,7 +173,6 @@ impl Foreign {
             }
             Self::Moved => "write `renamed_from = \"old\"` in the component",
             Self::Import => "run `terraform import` or `terraform state rm` on what platc wrote",
-            Self::Check => "write `validate` in an input of a module",
             Self::Dynamic => "write the block itself, with `for_each` in it",
             Self::Provisioner => "let the image or the service do what it would do",
             Self::Condition => "write `validate` in an input of a module",
