@@ -72,6 +72,19 @@ pub(super) enum Error {
         at: Span,
     },
 
+    #[error("`{component}` stands only in this environment, beside `{known}`")]
+    #[diagnostic(
+        code("P0519"),
+        severity(Warning),
+        help("write `{known}` to change it here, or give it another name if both are meant")
+    )]
+    CloseName {
+        component: ComponentName,
+        known: ComponentName,
+        #[label(primary, "this is a second component")]
+        at: Span,
+    },
+
     #[error("`{input}` can't be set on `{target}`")]
     #[diagnostic(code("P0512"), help("remove it, or build for another target"))]
     Unsupported {

@@ -142,6 +142,7 @@ pub fn check<'d>(
     for component in components.values_mut() {
         broken = broken.or(fits_its_module(component, problems).err());
         missing_inputs(component, service, problems);
+        warn_about_close_name(component, service, problems);
         broken = broken.or(component.missing.values().next().copied());
     }
     let unread = unread(service, environment, packages);
@@ -327,6 +328,18 @@ fn missing_inputs(component: &mut Component<'_>, service: &Service, problems: &m
             declared: declared.name_span,
         });
         component.missing.insert(name.clone(), reported);
+    }
+}
+
+/// A component with all its inputs may still be a mistyped change of another.
+fn warn_about_close_name(component: &Component<'_>, service: &Service, problems: &mut Problems) {
+    let meant = meant(component, service).filter(|_| component.missing.is_empty());
+    if let Some(known) = meant {
+        problems.report(Error::CloseName {
+            component: component.name.clone(),
+            known: known.clone(),
+            at: component.name_span,
+        });
     }
 }
 

@@ -387,6 +387,15 @@ pub(super) enum Error {
         at: Span,
     },
 
+    #[error("there is no target `{target}`")]
+    #[diagnostic(code("P0241"), help("{instead}"))]
+    UnknownTarget {
+        target: String,
+        instead: Instead,
+        #[label(primary, "nothing can be built for this")]
+        at: Span,
+    },
+
     #[error("the member `{member}` stands twice in `enum`")]
     #[diagnostic(code("P0237"), help("keep one of the two"))]
     RepeatedMember {

@@ -141,13 +141,11 @@ pub(super) enum Foreign {
     Moved,
     /// `import`, `removed`
     Import,
-    /// `check`
-    Check,
     /// `dynamic`
     Dynamic,
     /// `provisioner`, `connection`
     Provisioner,
-    /// `precondition`, `postcondition`, `validation`
+    /// `check`, `precondition`, `postcondition`, `validation`
     Condition,
 }
 
@@ -158,10 +156,9 @@ impl Foreign {
             "terraform" => Self::Terraform,
             "moved" => Self::Moved,
             "import" | "removed" => Self::Import,
-            "check" => Self::Check,
             "dynamic" => Self::Dynamic,
             "provisioner" | "connection" => Self::Provisioner,
-            "precondition" | "postcondition" | "validation" => Self::Condition,
+            "check" | "precondition" | "postcondition" | "validation" => Self::Condition,
             _ => return None,
         })
     }
@@ -176,7 +173,6 @@ impl Foreign {
             }
             Self::Moved => "write `renamed_from = \"old\"` in the component",
             Self::Import => "run `terraform import` or `terraform state rm` on what platc wrote",
-            Self::Check => "write a policy, or `validate` in an input of a module",
             Self::Dynamic => "write the block itself, with `for_each` in it",
             Self::Provisioner => "let the image or the service do what it would do",
             Self::Condition => "write `validate` in an input of a module",
@@ -191,6 +187,8 @@ pub(super) enum Planned {
     Compose,
     #[display("a choice between configurations of a provider")]
     ResourceProvider,
+    #[display("a folder of policies")]
+    Policies,
 }
 
 impl Planned {
@@ -200,6 +198,7 @@ impl Planned {
             Self::ResourceProvider => {
                 "remove `provider`; the target's own configuration is used, and `region` of a resource of AWS chooses another region"
             }
+            Self::Policies => "remove `policies`; nothing would be held against them",
         }
     }
 }

@@ -27,6 +27,11 @@ fn edit(error: &Error) -> Option<Edit> {
             at,
             ..
         } => Edit::replace(*at, name),
+        Error::UnknownTarget {
+            instead: Instead::Name(name),
+            at,
+            ..
+        } => Edit::replace(*at, format!("\"{name}\"")),
         Error::BlockForAttribute {
             equals: Some(gap), ..
         } => Edit::replace(*gap, " ="),

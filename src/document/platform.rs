@@ -17,8 +17,6 @@ pub struct Platform {
     pub modules: Vec<Word>,
     /// Files of schemas of Terraform's providers, relative to the platform's folder.
     pub schemas: Vec<Word>,
-    /// Folders of policies, relative to the platform's own.
-    pub policies: Vec<Word>,
     /// Where output goes, relative to the spec: a template.
     pub output: Option<Expression>,
     /// `component.id`: a template.

@@ -169,6 +169,7 @@ impl Wanted {
             (Type::Cidr, _) => Some(TypeHint::Cidr),
             (Type::Grant, _) => Some(TypeHint::Grant),
             (Type::Secret, _) => Some(TypeHint::Secret),
+            (Type::Text | Type::Number | Type::Int, Kind::Secret(_)) => Some(TypeHint::Closed),
             (Type::Int, Kind::Number(_) | Kind::Text(_)) => Some(TypeHint::Whole),
             (Type::List(element) | Type::Set(element), _) => Some(self.list_hint(term, element)),
             (Type::Map(_) | Type::Object(_), _) => Some(TypeHint::WriteObject),

@@ -57,6 +57,9 @@ pub enum TypeHint {
     /// A value that is no secret.
     #[display("name a secret of a component, without quotes: `secret.stripe.value`")]
     Secret,
+    /// A secret where a plain value is expected.
+    #[display("give it where a `secret` is taken, as in `secrets = {{ KEY = … }}`")]
+    Closed,
     /// A text that is not a duration.
     #[display(
         "write a number and a unit in quotes: `\"500ms\"`, `\"30s\"`, `\"15m\"`, `\"12h\"`, `\"4d\"`"

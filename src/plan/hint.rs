@@ -10,6 +10,23 @@ pub(super) const MEMBERS: Words = Words {
     none: "there are none; declare it first",
 };
 
+/// What to write where a word begins no reference.
+#[derive(Clone, Debug, Display)]
+pub(super) enum Meant {
+    #[display("write `{_0}`")]
+    Likely(String),
+    #[display("put it in quotes if it is text: `\"{_0}\"`")]
+    Text(String),
+    #[display("declare `parameter \"{_0}\"` in the service and write `parameter.{_0}`")]
+    Parameter(String),
+    #[display(
+        "this service has no component of a module `{module}`; declare `{module} \"{component}\"` first"
+    )]
+    NoComponent { module: String, component: String },
+    #[display("{_0}")]
+    OneOf(Roots),
+}
+
 /// The names that begin a reference at a place.
 #[derive(Clone, Copy, Debug, Display)]
 pub(super) enum Roots {

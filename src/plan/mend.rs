@@ -18,6 +18,7 @@ impl Diagnose for NameError {
                 hint: Hint::Closest(name),
                 ..
             } => vec![Edit::replace(*at, name.clone())],
+            Self::MistypedSetting { at, known, .. } => vec![Edit::replace(*at, known.to_string())],
             Self::WrongModule {
                 at,
                 module,

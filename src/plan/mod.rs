@@ -27,6 +27,7 @@ mod settings;
 mod spec_names;
 pub mod stack;
 mod tags;
+mod unknown_name;
 mod values;
 mod variables;
 mod view;
@@ -100,6 +101,7 @@ impl<'d> Setup<'d> {
 pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Reported> {
     let setup = Setup::of(request, problems)?;
     let mut planner = Planner::new(&setup, problems);
+    planner.warn_about_mistyped_settings();
     planner.look_at_unread();
     planner.look_at_locals();
     let resources = planner.resources();

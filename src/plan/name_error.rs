@@ -1,7 +1,7 @@
 //! What can be wrong with a name and with who uses what, and every word that is said about it.
 
-use super::hint::MEMBERS;
-use crate::names::{ComponentName, GrantName, InputName, ModuleName, TargetName};
+use super::hint::{MEMBERS, Meant};
+use crate::names::{ComponentName, GrantName, InputName, ModuleName, SettingName, TargetName};
 use crate::source::Span;
 use crate::suggest::Hint;
 use miette::Diagnostic;
@@ -17,7 +17,7 @@ pub(super) enum NameError {
         #[label(primary, "this names nothing")]
         at: Span,
         #[help]
-        hint: Hint,
+        hint: Meant,
     },
 
     #[error("`{root}` has no `{name}`")]
@@ -196,6 +196,17 @@ pub(super) enum NameError {
         at: Span,
         #[label("and this is `{name}` too")]
         first: Span,
+    },
+
+    #[error("no module of this service declares the setting `{name}`")]
+    #[diagnostic(code("P0539"), severity(Warning), help("write `{known}`"))]
+    MistypedSetting {
+        name: SettingName,
+        known: SettingName,
+        #[label(primary, "nobody reads this")]
+        at: Span,
+        #[label("this is not given")]
+        declared: Span,
     },
 
     #[error("the secret of `{component}` is used without the grant to read it")]

@@ -145,6 +145,7 @@ impl<'d> Planner<'d> {
         let mut view = View {
             planner: self,
             place,
+            whole: expression,
         };
         let result = evaluate(expression, &mut view);
         if result.is_err()

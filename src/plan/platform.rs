@@ -15,6 +15,7 @@ use crate::eval::{Attention, Found, Step, Subject};
 use crate::names::SettingName;
 use crate::problems::Reported;
 use crate::source::Span;
+use crate::suggest::closest;
 use crate::term::address::{Address, Mode, Owner};
 use crate::term::expression::{Environmental, Expression, Reference};
 use crate::term::types::Type;
@@ -62,6 +63,34 @@ impl<'d> Planner<'d> {
             }
         }
         Ok(Kind::Deferred(Expression::Environmental(*environmental).into()).at(at))
+    }
+
+    /// Warns of settings that no module declares, but for a typo.
+    pub(super) fn warn_about_mistyped_settings(&mut self) {
+        let given: Vec<_> = self.targets().flat_map(|target| &target.settings).collect();
+        let is_given = |name: &SettingName| given.iter().any(|(known, _)| *known == name);
+        let declared = &self.setup.settings;
+        let absent: Vec<_> = declared
+            .iter()
+            .filter(|(name, _)| !is_given(name))
+            .collect();
+        let unread = given
+            .iter()
+            .filter(|(name, _)| !declared.contains_key(*name));
+        for (name, attribute) in unread {
+            let names = absent.iter().map(|(known, _)| known.0.as_str());
+            let close = closest(name.0.as_str(), names);
+            let mut known = absent.iter();
+            if let Some((known, setting)) = known.find(|(known, _)| Some(known.0.as_str()) == close)
+            {
+                self.report(NameError::MistypedSetting {
+                    name: (*name).clone(),
+                    known: (*known).clone(),
+                    at: attribute.name.span,
+                    declared: setting.name_span,
+                });
+            }
+        }
     }
 
     /// Whether a setting is left to whoever deploys.

@@ -8,6 +8,7 @@ use crate::document::module::Validation;
 use crate::names::{ComponentName, InputName};
 use crate::problems::Reported;
 use crate::source::Span;
+use crate::syntax::tree::{ExpressionKind, Step};
 use crate::term::{GrantReference, Term};
 
 /// What came of a rule.
@@ -18,6 +19,22 @@ enum Verdict {
     Open,
     /// It does not hold, which its message explains, where it may be shown.
     Broken(Option<String>),
+}
+
+impl Validation {
+    /// Whether the condition says `input.name`.
+    fn reads(&self, name: &InputName) -> bool {
+        let mut found = false;
+        self.condition.visit(&mut |part| {
+            if let ExpressionKind::Path(path) = &part.kind
+                && let Some(Step::Name(first)) = path.steps.first()
+            {
+                let root = path.root.as_reference();
+                found |= root.as_deref() == Some("input") && first.text == name.0.as_str();
+            }
+        });
+        found
+    }
 }
 
 impl Planner<'_> {
@@ -53,7 +70,10 @@ impl Planner<'_> {
         match self.verdict(component, rule)? {
             Verdict::Kept => Ok(()),
             Verdict::Open => {
-                self.unchecked(input.to_string(), at, rule);
+                let open = self.unknown_input(component, rule);
+                let open = open.filter(|_| value.is_known());
+                let (what, at) = open.unwrap_or_else(|| (input.clone(), at));
+                self.unchecked(what.to_string(), at, rule);
                 Ok(())
             }
             Verdict::Broken(message) => Err(self.report(Error::Invalid {
@@ -114,6 +134,23 @@ impl Planner<'_> {
         let message = self.evaluate(&rule.message, place)?;
         let shown = message.as_text().filter(|_| !message.sensitive);
         Ok(Verdict::Broken(shown.map(ToString::to_string)))
+    }
+
+    /// An input that a rule reads and that only deployment knows, and where it is set: what an input is
+    /// held against may be unknown, and not the input.
+    fn unknown_input(
+        &mut self,
+        component: &ComponentName,
+        rule: &Validation,
+    ) -> Option<(InputName, Span)> {
+        let inputs = &self.component(component)?.inputs;
+        let mut read = inputs.iter().filter(|(name, _)| rule.reads(name));
+        let (name, input) = read.find(|(name, _)| {
+            let node = Node::Input(component.clone(), (*name).clone());
+            let value = self.value(node, rule.condition.span);
+            value.is_ok_and(|value| !value.is_known())
+        })?;
+        Some((name.clone(), input.value.span))
     }
 
     fn unchecked(&mut self, what: String, at: Span, rule: &Validation) {

@@ -13,7 +13,6 @@ use crate::eval::{Attention, Found, Step, Subject, deeper};
 use crate::names::{ComponentName, GrantName, Name, OutputName, ParameterName, names_of};
 use crate::problems::Reported;
 use crate::source::Span;
-use crate::suggest::closest;
 use crate::syntax::tree::{Expression, ExpressionKind};
 use crate::term::address::{Address, Mode, Owner};
 use crate::term::expression::{Expression as Remaining, Step as Way};
@@ -58,29 +57,6 @@ impl<'d> Planner<'d> {
             "service" | "environment" | "target" => self.common_name(root, span, steps),
             _ => self.member_of_component(root, span, steps),
         }
-    }
-
-    /// What is probably meant by a name in the spec that begins no reference there.
-    pub(super) fn likely(&self, place: Place<'_>, name: &str) -> Option<String> {
-        if !matches!(place, Place::Spec) {
-            return None;
-        }
-        let service = self.setup.service;
-        let is = |known: &Name| known.as_str() == name;
-        if name == "var" || service.service.parameters.keys().any(|known| is(&known.0)) {
-            let rest = if name == "var" { "…" } else { name };
-            return Some(format!("parameter.{rest}"));
-        }
-        if service.locals.keys().any(|known| is(&known.0)) {
-            return Some(format!("local.{name}"));
-        }
-        let mut components = service.components.values();
-        if let Some(component) = components.find(|component| is(&component.name.0)) {
-            return Some(format!("{}.{name}", component.interface().name));
-        }
-        let modules = service.components.values();
-        let modules = modules.map(|component| component.interface().name.0.as_str());
-        closest(name, modules).map(str::to_owned)
     }
 
     pub(super) fn unknown_local(&mut self, name: &str, at: Span) -> Reported {

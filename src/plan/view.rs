@@ -1,23 +1,24 @@
 //! What names mean at a place.
 
-use super::hint::Roots;
-use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::Planner;
+use super::unknown_name::Unknown;
 use crate::eval::functions::{Fault, Wrong, fit};
 use crate::eval::{Attention, Found, Scope, Step};
 use crate::names::ComponentName;
 use crate::number::Number;
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
-use crate::suggest::Hint;
-use crate::term::expression::{Expression, Function};
+use crate::syntax::tree::Expression;
+use crate::term::expression::{Expression as Remaining, Function};
 use crate::term::{Kind, Secret, Term};
 
 /// A planner, seen from a place.
 pub(super) struct View<'p, 'd> {
     pub(super) planner: &'p mut Planner<'d>,
     pub(super) place: Place<'p>,
+    /// The expression that is evaluated.
+    pub(super) whole: &'p Expression,
 }
 
 impl Scope for View<'_, '_> {
@@ -45,14 +46,12 @@ impl Scope for View<'_, '_> {
             }
         };
         found.ok_or_else(|| {
-            let hint = match self.planner.likely(place, name) {
-                Some(likely) => Hint::Closest(likely),
-                None => Hint::Others(Roots::at(place).to_string()),
-            };
-            self.planner.report(NameError::UnknownName {
-                name: name.to_owned(),
-                at: span,
-                hint,
+            self.planner.unknown_name(Unknown {
+                name,
+                span,
+                steps,
+                whole: self.whole,
+                place,
             })
         })
     }
@@ -69,7 +68,7 @@ impl Scope for View<'_, '_> {
             "nonsensitive" if !is_module => Some(Err(Wrong::OnlyInModules.whole())),
             "secret" if is_module => Some(secret(arguments, span)),
             "role_definition" if is_module => {
-                let call = Expression::Call(Function("role_definition"), arguments.to_vec());
+                let call = Remaining::Call(Function("role_definition"), arguments.to_vec());
                 Some(Ok(Kind::Deferred(call.into()).at(span)))
             }
             _ => None,

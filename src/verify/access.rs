@@ -11,6 +11,12 @@ use crate::suggest::{Hint, Words};
 use crate::term::expression::{Expression, Function};
 use crate::term::{Kind, Term};
 
+/// So many actions of a service are listed whole.
+const MOST_LISTED: usize = 20;
+
+/// So many are named of more.
+const MOST_NAMED: usize = 3;
+
 /// How services of AWS are told where none is close.
 const SERVICES: Words = Words {
     some: "services are",
@@ -98,11 +104,24 @@ fn unknown(action: &str, at: Span) -> AccessError {
         let known: Vec<_> = actions.iter().map(String::as_str).collect();
         match Hint::of(action, &known, SERVICES) {
             closest @ Hint::Closest(_) => closest,
-            Hint::Others(_) => Hint::Others(format!("`{service}` has {} others", known.len())),
+            Hint::Others(_) => Hint::Others(others(service, name)),
         }
     };
     let action = action.to_owned();
     AccessError::UnknownAction { action, at, hint }
+}
+
+/// The actions of a service, or those that are least unlike a name where they are many.
+fn others(service: &str, name: &str) -> String {
+    let mut known = access::actions(service);
+    if known.len() <= MOST_LISTED {
+        return format!("the actions of `{service}` are: {}", known.join(", "));
+    }
+    let (count, name) = (known.len(), name.to_lowercase());
+    known.sort_by_cached_key(|known| strsim::osa_distance(&name, &known.to_lowercase()));
+    known.truncate(MOST_NAMED);
+    let named = known.join(", ");
+    format!("of the {count} actions of `{service}`, the closest are: {named}")
 }
 
 /// A pattern that stands for no action is a mistake, one that stands for some is wide.

@@ -106,7 +106,6 @@ fn platform(lines: &mut Lines, of: &Platform) {
     for (name, words) in [
         ("modules", &of.modules),
         ("schemas", &of.schemas),
-        ("policies", &of.policies),
         ("deny", &of.deny),
         ("forbid_override", &of.forbid_override),
     ] {

@@ -4,6 +4,7 @@ use super::Reader;
 use super::contents::Contents;
 use super::labels::Named;
 use super::namespace::NameSpace;
+use super::words::{is_block, misspelt};
 use crate::document::error::Error;
 use crate::document::hint::{Instead, Kind, Place};
 use crate::document::service::{Component, Override};
@@ -12,7 +13,7 @@ use crate::names::{ComponentName, InputName, ModuleName};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::suggest::closest;
-use crate::syntax::tree::{Block, Word};
+use crate::syntax::tree::{Block, Item, Word};
 use std::collections::BTreeMap;
 
 /// Blocks of a service that have no label, and may be mistyped.
@@ -24,8 +25,7 @@ impl Reader<'_> {
         &mut self,
         contents: &mut Contents,
     ) -> IndexMap<ComponentName, Component> {
-        let mut blocks = contents.components();
-        blocks.retain(|block| !self.is_mistyped(block, &contents.kind));
+        let blocks = contents.components();
         let mut names = NameSpace::default();
         let (kind, key) = (Kind::Component, ComponentName);
         let all = self.each_named(blocks, kind, &mut names, key, Self::component);
@@ -35,22 +35,21 @@ impl Reader<'_> {
         components
     }
 
-    /// Reports `local { … }`, which is no component without a name.
-    fn is_mistyped(&mut self, block: &Block, parent: &Word) -> bool {
-        let (kind, at) = (block.kind.text.clone(), block.kind.span);
-        let meant = closest(&kind, WITHOUT_LABEL).filter(|_| block.labels.is_empty());
-        let Some(name) = meant else {
-            return false;
-        };
-        let place = Place::Block(parent.text.clone());
-        let instead = Instead::Name(name.to_owned());
-        self.report(Error::UnknownBlock {
-            kind,
-            place,
-            instead,
-            at,
-        });
-        true
+    /// Reports `local { … }` and `enviroment "prod" { … }`, which are no components, and reads them as
+    /// what was meant.
+    pub(super) fn mend_kinds(&mut self, contents: &mut Contents) {
+        let place = contents.place();
+        for item in &mut contents.items {
+            let Item::Block(block) = item else { continue };
+            let Some(name) = meant(block) else { continue };
+            let kind = std::mem::replace(&mut block.kind.text, name.to_owned());
+            self.report(Error::UnknownBlock {
+                kind,
+                place: place.clone(),
+                instead: Instead::Name(name.to_owned()),
+                at: block.kind.span,
+            });
+        }
     }
 
     fn component(&mut self, named: Named) -> Result<Component, Reported> {
@@ -146,4 +145,12 @@ impl Reader<'_> {
         let (written, at) = (label.text, label.span);
         Err(self.report(Error::OverrideTarget { written, at }))
     }
+}
+
+/// The kind of block that a mistyped one should be; none where it is a component, or what it says.
+fn meant(block: &Block) -> Option<&'static str> {
+    let kind = &*block.kind.text;
+    let without_label = closest(kind, WITHOUT_LABEL).filter(|_| block.labels.is_empty());
+    let meant = without_label.or_else(|| misspelt(kind))?;
+    (!is_block(kind)).then_some(meant)
 }

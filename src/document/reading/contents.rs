@@ -82,7 +82,7 @@ impl Contents {
     }
 
     /// Where an attribute of this name is set twice, the syntax has said so, and the first counts.
-    fn take_attribute(&mut self, name: &str) -> Option<Attribute> {
+    pub(super) fn take_attribute(&mut self, name: &str) -> Option<Attribute> {
         let has_name =
             |item: &mut Item| matches!(item, Item::Attribute(of) if of.name.text == name);
         let mut taken: Vec<_> = self.items.extract_if(.., has_name).collect();

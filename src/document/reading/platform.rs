@@ -5,14 +5,19 @@ use super::contents::Contents;
 use super::labels::Named;
 use super::namespace::NameSpace;
 use crate::document::error::Error;
-use crate::document::hint::Kind;
+use crate::document::hint::{Instead, Kind, Planned};
 use crate::document::platform::{Backend, Environment, Platform, Target};
 use crate::maps::IndexMap;
 use crate::names::{EnvironmentName, PlatformName, SettingName, TargetName};
 use crate::problems::Reported;
 use crate::problems::codes::REGISTER;
+use crate::source::Span;
+use crate::suggest::closest;
 use crate::syntax::tree::{Attribute, Block, Body, Word};
 use crate::term::address::Mode;
+
+/// What services can be built for.
+const TARGETS: [&str; 2] = ["aws", "azure"];
 
 /// What a platform may say of a target.
 const FACTS: [&str; 7] = [
@@ -32,12 +37,15 @@ impl Reader<'_> {
             name_span,
             mut contents,
         } = self.named(block, Kind::Platform)?;
+        if let Some(attribute) = contents.take_attribute("policies") {
+            let (planned, at) = (Planned::Policies, attribute.name.span);
+            self.report(Error::NotYet { planned, at });
+        }
         let platform = Platform {
             name: PlatformName(name),
             name_span,
             modules: contents.texts("modules", self),
             schemas: contents.texts("schemas", self),
-            policies: contents.texts("policies", self),
             output: contents.expression("output"),
             pattern: contents.expression("name"),
             tags: contents.expression("tags"),
@@ -92,7 +100,28 @@ impl Reader<'_> {
 
     fn targets(&mut self, contents: &mut Contents) -> IndexMap<TargetName, Target> {
         let (blocks, mut names) = (contents.blocks("target"), NameSpace::default());
-        self.each_named(blocks, Kind::Target, &mut names, TargetName, Self::target)
+        let targets = self.each_named(blocks, Kind::Target, &mut names, TargetName, Self::target);
+        for (name, target) in &targets {
+            self.is_a_target(name, target.name_span);
+        }
+        targets
+    }
+
+    fn is_a_target(&mut self, name: &TargetName, at: Span) {
+        let written = name.0.as_str();
+        if TARGETS.contains(&written) {
+            return;
+        }
+        let instead = match closest(written, TARGETS) {
+            Some(name) => Instead::Name(name.to_owned()),
+            None => Instead::OneOf(TARGETS.to_vec()),
+        };
+        let target = written.to_owned();
+        self.report(Error::UnknownTarget {
+            target,
+            instead,
+            at,
+        });
     }
 
     fn target(&mut self, named: Named) -> Target {

@@ -23,6 +23,7 @@ impl Reader<'_> {
             name_span,
             mut contents,
         } = self.named(block, Kind::Service)?;
+        self.mend_kinds(&mut contents);
         let owner = contents.expression("owner");
         let description = contents.expression("description");
         let components = self.components(&mut contents);
@@ -139,6 +140,7 @@ impl Reader<'_> {
         outside: &BTreeMap<String, &Component>,
     ) -> Environment {
         let mut contents = named.contents;
+        self.mend_kinds(&mut contents);
         let environment = Environment {
             name_span: named.name_span,
             locals: self.locals(&mut contents),
