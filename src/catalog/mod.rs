@@ -168,19 +168,29 @@ fn newest(versions: &[Version], requirement: Option<&VersionReq>) -> Option<Vers
     versions.iter().filter(fits).max().cloned()
 }
 
-/// The modules that there are.
+/// The modules that there are where a platform names folders of them.
 const MODULES: Words = Words {
     some: "the modules are",
+    none: "there are none",
+};
+
+/// The modules that there are elsewhere.
+const STANDARD_MODULES: Words = Words {
+    some: "no platform above the spec names folders of modules; the standard ones are",
     none: "there are none",
 };
 
 fn unknown_module(places: &[Source<'_>], wanted: &Wanted<'_>) -> Error {
     let known: Vec<_> = places.iter().flat_map(|source| listed(*source)).collect();
     let known: Vec<_> = known.iter().map(String::as_str).collect();
+    let words = match places {
+        [_] => STANDARD_MODULES,
+        _ => MODULES,
+    };
     Error::UnknownModule {
         name: wanted.name.clone(),
         at: wanted.at,
-        hint: Hint::of(wanted.name.0.as_str(), &known, MODULES),
+        hint: Hint::of(wanted.name.0.as_str(), &known, words),
     }
 }
 
