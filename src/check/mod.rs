@@ -331,9 +331,12 @@ fn missing_inputs(component: &mut Component<'_>, service: &Service, problems: &m
     }
 }
 
-/// A component with all its inputs may still be a mistyped change of another.
+/// A component with all its inputs may still be a mistyped change of another; `worker-2` is none of `worker-1`.
 fn warn_about_close_name(component: &Component<'_>, service: &Service, problems: &mut Problems) {
     let meant = meant(component, service).filter(|_| component.missing.is_empty());
+    let letters =
+        |name: &ComponentName| name.0.as_str().replace(|of: char| of.is_ascii_digit(), "");
+    let meant = meant.filter(|known| letters(known) != letters(component.name));
     if let Some(known) = meant {
         problems.report(Error::CloseName {
             component: component.name.clone(),
