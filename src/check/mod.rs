@@ -4,6 +4,7 @@
 //! reports inputs that no module knows or that are missing.
 
 mod error;
+mod meant;
 mod merge;
 mod origin;
 
@@ -16,10 +17,11 @@ use crate::names::{ComponentName, InputName, LocalName, ModuleName, names_of};
 use crate::number::Number;
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
-use crate::suggest::{Hint, Words, closest};
+use crate::suggest::{Hint, Words};
 use crate::syntax::tree::{Expression, ExpressionKind};
 use crate::term::types::Type;
 use error::Error;
+use meant::{meant, warn_about_close_name};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -329,39 +331,6 @@ fn missing_inputs(component: &mut Component<'_>, service: &Service, problems: &m
         });
         component.missing.insert(name.clone(), reported);
     }
-}
-
-/// A component with all its inputs may still be a mistyped change of another.
-fn warn_about_close_name(component: &Component<'_>, service: &Service, problems: &mut Problems) {
-    let meant = meant(component, service).filter(|_| component.missing.is_empty());
-    if let Some(known) = meant {
-        problems.report(Error::CloseName {
-            component: component.name.clone(),
-            known: known.clone(),
-            at: component.name_span,
-        });
-    }
-}
-
-/// The component of the service that a component of an environment probably means.
-fn meant<'s>(component: &Component<'_>, service: &'s Service) -> Option<&'s ComponentName> {
-    if service.components.contains_key(component.name) {
-        return None;
-    }
-    let module = &component.interface().name;
-    let of_module = || {
-        service
-            .components
-            .values()
-            .filter(|known| known.module == *module)
-    };
-    let close = closest(
-        component.name.0.as_str(),
-        of_module().map(|known| known.name.0.as_str()),
-    )?;
-    of_module()
-        .map(|known| &known.name)
-        .find(|name| name.0.as_str() == close)
 }
 
 /// Null is the same as nothing.

@@ -15,7 +15,7 @@ use crate::eval::{Attention, Found, Step, Subject};
 use crate::names::SettingName;
 use crate::problems::Reported;
 use crate::source::Span;
-use crate::suggest::closest;
+use crate::suggest::slip_of;
 use crate::term::address::{Address, Mode, Owner};
 use crate::term::expression::{Environmental, Expression, Reference};
 use crate::term::types::Type;
@@ -79,7 +79,7 @@ impl<'d> Planner<'d> {
             .filter(|(name, _)| !declared.contains_key(*name));
         for (name, attribute) in unread {
             let names = absent.iter().map(|(known, _)| known.0.as_str());
-            let close = closest(name.0.as_str(), names);
+            let close = slip_of(name.0.as_str(), names);
             let mut known = absent.iter();
             if let Some((known, setting)) = known.find(|(known, _)| Some(known.0.as_str()) == close)
             {

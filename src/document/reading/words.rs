@@ -1,7 +1,7 @@
 //! The words that the language keeps for itself.
 
 use crate::document::hint::Kind;
-use crate::suggest::closest;
+use crate::suggest::slip_of;
 
 /// What a file may be about.
 pub(super) const DOCUMENTS: [Kind; 5] = [
@@ -49,25 +49,17 @@ const OF_COMPONENTS: [&str; 3] = ["override", "renamed_from", "when"];
 /// What has symbols of its own, which those of a component of this name could meet.
 const OWNERS: [&str; 1] = ["platform"];
 
-/// How many letters of a kind of block may hold one slip.
-const LETTERS_PER_SLIP: usize = 5;
-
 /// Whether blocks of this kind exist somewhere.
 pub(super) fn is_block(word: &str) -> bool {
     BLOCKS.contains(&word)
 }
 
-/// The kind of block in a service that a word is a slip of, so that it names no module. It is closer
-/// to it than what is only suggested: `outpost` may be a module.
+/// The kind of block in a service that a word is a slip of, so that it names no module.
 pub(super) fn misspelt(word: &str) -> Option<&'static str> {
     if word == "params" {
         return Some("parameter");
     }
-    let meant = closest(word, ["environment", "output", "parameter"])?;
-    let edits = strsim::osa_distance(word, meant);
-    (1..=word.len() / LETTERS_PER_SLIP)
-        .contains(&edits)
-        .then_some(meant)
+    slip_of(word, ["environment", "output", "parameter"])
 }
 
 /// Whether the name can't be given to something of this kind.
