@@ -196,7 +196,7 @@ impl Planned {
         match self {
             Self::Compose => "write the components into the service that uses them",
             Self::ResourceProvider => {
-                "remove `provider`; the target's own configuration is used, and `region` of a resource of AWS chooses another region"
+                "write the name of a provider of this target; each has one configuration, and `region` of a resource of AWS chooses another region"
             }
             Self::Policies => "remove `policies`; nothing would be held against them",
         }

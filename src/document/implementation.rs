@@ -145,6 +145,8 @@ pub struct Resource {
     pub depends_on: Vec<Expression>,
     /// How it may be changed and destroyed.
     pub lifecycle: Lifecycle,
+    /// Terraform: the local name of its provider, where its type does not begin with it.
+    pub provider: Option<Word>,
     /// ARM: what it is a child of.
     pub parent: Option<Expression>,
     /// ARM: what it extends.

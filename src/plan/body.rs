@@ -103,6 +103,10 @@ impl<'d> Planner<'d> {
                     .map(|name| name.as_str().into())
                     .collect(),
             },
+            provider: resource
+                .provider
+                .as_ref()
+                .map(|name| name.text.as_str().into()),
             arm,
             named,
             span: resource.span,

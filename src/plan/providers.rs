@@ -24,7 +24,7 @@ impl<'d> Planner<'d> {
         let mut providers: IndexMap<Arc<str>, Provider> = IndexMap::default();
         let mut result = Ok(());
         for resource in resources.iter().filter(|resource| resource.arm.is_none()) {
-            let name = provider_of(&resource.address.kind);
+            let name = provider_of(resource);
             if name == BUILT_IN || providers.contains_key(name) {
                 continue;
             }
@@ -32,7 +32,7 @@ impl<'d> Planner<'d> {
             if declared.is_empty() && name != self.setup.target.0.as_str() {
                 result = Err(self.report(Error::UndeclaredProvider {
                     provider: name.to_owned(),
-                    at: resource.span,
+                    at: resource.header,
                 }));
                 continue;
             }
@@ -98,9 +98,11 @@ impl<'d> Planner<'d> {
     }
 }
 
-/// The provider of a Terraform type: what stands before its first `_`.
-fn provider_of(kind: &str) -> &str {
-    kind.split('_').next().unwrap_or(kind)
+/// The provider of a resource of Terraform: what it says, or what stands before the first `_` of its type.
+fn provider_of(resource: &Resource) -> &str {
+    let kind = &resource.address.kind;
+    let written = resource.provider.as_deref();
+    written.or(kind.split('_').next()).unwrap_or(kind)
 }
 
 /// The bounds of a constraint as Terraform writes it: `>= 6.0, < 7.0`, `~> 6.1`. `None` if it is none.

@@ -136,6 +136,8 @@ pub struct Resource {
     pub depends_on: Vec<Arc<Address>>,
     /// How Terraform treats its life.
     pub lifecycle: Lifecycle,
+    /// The local name of its provider, where its type does not say it.
+    pub provider: Option<Arc<str>>,
     /// What only ARM resources have; none for Terraform's.
     pub arm: Option<Arm>,
     /// The resources that `depends_on`, `parent`, `scope` and `identities` name, and where.

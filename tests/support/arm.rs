@@ -115,6 +115,7 @@ pub(crate) fn resource(address: &Arc<Address>, arm: Arm, attributes: &[(&str, Te
         depends_on: Vec::new(),
         lifecycle: Lifecycle::default(),
         arm: Some(arm),
+        provider: None,
         named: Vec::new(),
         span: span(),
         header: span(),

@@ -143,6 +143,7 @@ pub(crate) fn add_resource<'a>(
         depends_on: Vec::new(),
         lifecycle: Lifecycle::default(),
         arm: None,
+        provider: None,
         named: Vec::new(),
         span: nowhere(),
         header: nowhere(),

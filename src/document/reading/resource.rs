@@ -10,7 +10,7 @@ use crate::maps::IndexMap;
 use crate::names::Name;
 use crate::problems::Reported;
 use crate::source::Span;
-use crate::syntax::tree::{Block, Item, Word};
+use crate::syntax::tree::{Block, ExpressionKind, Item, Word};
 use crate::term::address::Mode;
 use std::collections::BTreeMap;
 
@@ -57,6 +57,7 @@ impl Reader<'_> {
             repeat: self.repeat(&mut contents),
             depends_on: contents.list("depends_on", self),
             lifecycle: self.lifecycle(&mut contents, mode),
+            provider: None,
             parent: None,
             scope: None,
             identities: None,
@@ -67,7 +68,7 @@ impl Reader<'_> {
         if is_arm(&resource.kind) {
             self.read_arm(&mut resource, &mut contents);
         } else {
-            self.refuse_provider(&mut contents);
+            resource.provider = self.provider_name(&mut contents);
         }
         resource.items = contents.rest(self);
         self.refuse_terraform_only(&resource.items);
@@ -127,10 +128,17 @@ impl Reader<'_> {
         }
     }
 
-    fn refuse_provider(&mut self, contents: &mut Contents) {
-        if let Some(attribute) = contents.attribute("provider") {
-            let (planned, at) = (Planned::ResourceProvider, attribute.name.span);
-            self.report(Error::NotYet { planned, at });
+    /// `provider = google-beta`; `aws.west`, one of several configurations, does not exist.
+    fn provider_name(&mut self, contents: &mut Contents) -> Option<Word> {
+        let attribute = contents.attribute("provider")?;
+        let span = attribute.value.span;
+        match attribute.value.kind {
+            ExpressionKind::Name(text) => Some(Word { text, span }),
+            _ => {
+                let (planned, at) = (Planned::ResourceProvider, span);
+                self.report(Error::NotYet { planned, at });
+                None
+            }
         }
     }
 

@@ -19,6 +19,9 @@ pub(super) fn resource(resource: &Resource, stack: &Stack, translator: &mut Tran
     let mut body = Object::with_capacity(resource.attributes.len() + EXTRA);
     let origin = origin(&resource.address.owner, stack);
     body.push((COMMENT.into(), Json::Text(origin)));
+    if let Some(provider) = &resource.provider {
+        body.push(("provider".into(), Json::text(&**provider)));
+    }
     translator.add_to(&mut body, &resource.attributes);
     add_filled(&mut body, "lifecycle", lifecycle(&resource.lifecycle));
     let before = depends_on(resource);

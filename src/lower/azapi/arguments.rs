@@ -38,6 +38,7 @@ impl Lowering<'_> {
             depends_on: self.depends_on(resource),
             lifecycle: lifecycle(&resource.lifecycle),
             arm: None,
+            provider: None,
             named: Vec::new(),
             span: resource.span,
             header: resource.header,

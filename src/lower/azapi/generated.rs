@@ -50,6 +50,7 @@ fn value(stack: &Stack, name: &Arc<str>, parameter: &Parameter) -> Option<Resour
         depends_on: Vec::new(),
         lifecycle: Lifecycle::default(),
         arm: None,
+        provider: None,
         named: Vec::new(),
         span,
         header: reader.header,
