@@ -132,14 +132,12 @@ impl Reader<'_> {
     fn provider_name(&mut self, contents: &mut Contents) -> Option<Word> {
         let attribute = contents.attribute("provider")?;
         let span = attribute.value.span;
-        match attribute.value.kind {
-            ExpressionKind::Name(text) => Some(Word { text, span }),
-            _ => {
-                let (planned, at) = (Planned::ResourceProvider, span);
-                self.report(Error::NotYet { planned, at });
-                None
-            }
+        if let ExpressionKind::Name(text) = attribute.value.kind {
+            return Some(Word { text, span });
         }
+        let (planned, at) = (Planned::ResourceProvider, span);
+        self.report(Error::NotYet { planned, at });
+        None
     }
 
     fn refuse_terraform_only(&mut self, items: &[Item]) {
