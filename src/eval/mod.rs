@@ -7,6 +7,7 @@
 //! bounded by the parser, and work and sizes are bounded here.
 
 mod call;
+pub mod class;
 pub mod coerce;
 mod collections;
 pub mod convert;

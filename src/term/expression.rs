@@ -75,14 +75,6 @@ impl Expression {
     }
 }
 
-/// The type of what stands at the end of a way into a parameter.
-pub fn type_within<'e>(value: &'e Term, steps: &[Step]) -> Option<&'e Type> {
-    let Expression::Parameter { ty, .. } = &**value.as_deferred()? else {
-        return None;
-    };
-    steps.iter().try_fold(ty, inside)
-}
-
 /// The type of what stands one step inside of a value, as far as its own type says it.
 pub fn inside<'t>(ty: &'t Type, step: &Step) -> Option<&'t Type> {
     match (ty, step) {

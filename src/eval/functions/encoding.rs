@@ -1,7 +1,9 @@
 //! Functions that write values as text and read them again.
 
 use super::given::{of_text, text};
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, characters, csv, json, yaml};
+use super::{
+    Deferral, Definition, Fault, Gives, Parameter, Takes, Wrong, characters, csv, json, yaml,
+};
 use crate::source::Span;
 use crate::term::{Kind, Term};
 use base64::Engine;
@@ -15,6 +17,7 @@ pub(super) const TABLE: &[Definition] = &[
     Definition::new(
         "base64decode",
         &[TEXT],
+        Gives::Text,
         Deferral::Everywhere,
         |given, span| {
             let bytes = bytes(text(given, 0))?;
@@ -25,27 +28,35 @@ pub(super) const TABLE: &[Definition] = &[
     Definition::new(
         "base64encode",
         &[TEXT],
+        Gives::Text,
         Deferral::Everywhere,
         |given, span| Ok(of_text(BASE64_STANDARD.encode(text(given, 0)), span)),
     ),
-    Definition::new("csvdecode", &[TEXT], Deferral::Terraform, |given, span| {
-        csv::decode(text(given, 0), span).map_err(|wrong| wrong.of(0))
-    }),
+    Definition::new(
+        "csvdecode",
+        &[TEXT],
+        Gives::Sequence,
+        Deferral::Terraform,
+        |given, span| csv::decode(text(given, 0), span).map_err(|wrong| wrong.of(0)),
+    ),
     Definition::new(
         "jsondecode",
         &[TEXT],
+        Gives::Any,
         Deferral::Everywhere,
         |given, span| json::decode(text(given, 0), span).map_err(|wrong| wrong.of(0)),
     ),
     Definition::new(
         "jsonencode",
         &[VALUE],
+        Gives::Text,
         Deferral::Everywhere,
         |given, span| encoded(given, span, json::encode),
     ),
     Definition::new(
         "textdecodebase64",
         &[TEXT, ENCODING],
+        Gives::Text,
         Deferral::Terraform,
         |given, span| {
             let bytes = bytes(text(given, 0))?;
@@ -59,6 +70,7 @@ pub(super) const TABLE: &[Definition] = &[
     Definition::new(
         "textencodebase64",
         &[TEXT, ENCODING],
+        Gives::Text,
         Deferral::Terraform,
         |given, span| {
             let encoding = characters::find(text(given, 1)).map_err(|wrong| wrong.of(1))?;
@@ -68,15 +80,24 @@ pub(super) const TABLE: &[Definition] = &[
             Ok(of_text(BASE64_STANDARD.encode(bytes), span))
         },
     ),
-    Definition::new("urlencode", &[TEXT], Deferral::Terraform, |given, span| {
-        Ok(of_text(url(text(given, 0)), span))
-    }),
-    Definition::new("yamldecode", &[TEXT], Deferral::Terraform, |given, span| {
-        yaml::decode(text(given, 0), span).map_err(|wrong| wrong.of(0))
-    }),
+    Definition::new(
+        "urlencode",
+        &[TEXT],
+        Gives::Text,
+        Deferral::Terraform,
+        |given, span| Ok(of_text(url(text(given, 0)), span)),
+    ),
+    Definition::new(
+        "yamldecode",
+        &[TEXT],
+        Gives::Any,
+        Deferral::Terraform,
+        |given, span| yaml::decode(text(given, 0), span).map_err(|wrong| wrong.of(0)),
+    ),
     Definition::new(
         "yamlencode",
         &[VALUE],
+        Gives::Text,
         Deferral::Terraform,
         |given, span| encoded(given, span, yaml::encode),
     ),

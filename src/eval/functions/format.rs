@@ -5,7 +5,9 @@
 use super::decimal;
 use super::given::{of_text, text};
 use super::verbs::{Piece, Verb, read};
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, call, check_length, json};
+use super::{
+    Deferral, Definition, Fault, Gives, Parameter, Takes, Wrong, call, check_length, json,
+};
 use crate::eval::convert;
 use crate::number::Number;
 use crate::source::Span;
@@ -16,13 +18,25 @@ use unicode_segmentation::UnicodeSegmentation;
 const FORMAT: Parameter = Parameter::new("format", Takes::Text);
 const VALUE: Parameter = Parameter::new("value", Takes::Known);
 
-const FORMATTED: Definition =
-    Definition::new("format", &[FORMAT], Deferral::Everywhere, format).and(VALUE);
+const FORMATTED: Definition = Definition::new(
+    "format",
+    &[FORMAT],
+    Gives::Text,
+    Deferral::Everywhere,
+    format,
+)
+.and(VALUE);
 
 pub(super) const TABLE: &[Definition] = &[
     FORMATTED,
-    Definition::new("formatlist", &[FORMAT], Deferral::Terraform, formatlist)
-        .and(Parameter::new("values", Takes::Any)),
+    Definition::new(
+        "formatlist",
+        &[FORMAT],
+        Gives::Texts,
+        Deferral::Terraform,
+        formatlist,
+    )
+    .and(Parameter::new("values", Takes::Any)),
 ];
 
 /// A list with as many texts as there are lines, of which some may be known only at deployment.

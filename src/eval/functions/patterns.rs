@@ -5,7 +5,7 @@
 use super::dialect;
 use super::given::{of_text, text};
 use super::portable::is_pattern;
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, check_length};
+use super::{Deferral, Definition, Fault, Gives, Parameter, Takes, Wrong, check_length};
 use crate::source::Span;
 use crate::term::{Kind, Object, Term};
 use regex::{Captures, Regex};
@@ -26,8 +26,20 @@ thread_local! {
 }
 
 pub(super) const TABLE: &[Definition] = &[
-    Definition::new("regex", &[PATTERN, TEXT], Deferral::Terraform, first),
-    Definition::new("regexall", &[PATTERN, TEXT], Deferral::Terraform, all),
+    Definition::new(
+        "regex",
+        &[PATTERN, TEXT],
+        Gives::Any,
+        Deferral::Terraform,
+        first,
+    ),
+    Definition::new(
+        "regexall",
+        &[PATTERN, TEXT],
+        Gives::Sequence,
+        Deferral::Terraform,
+        all,
+    ),
     Definition::new(
         "replace",
         &[
@@ -35,6 +47,7 @@ pub(super) const TABLE: &[Definition] = &[
             Parameter::new("part", Takes::Text),
             Parameter::new("replacement", Takes::Text),
         ],
+        Gives::Text,
         Deferral::Everywhere,
         replace,
     ),

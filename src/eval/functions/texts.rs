@@ -4,7 +4,7 @@
 //! grapheme clusters.
 
 use super::given::{count, integer, items, of_bool, of_text, of_texts, text, texts};
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, check_length};
+use super::{Deferral, Definition, Fault, Gives, Parameter, Takes, Wrong, check_length};
 use crate::source::Span;
 use crate::term::Term;
 use unicode_segmentation::UnicodeSegmentation;
@@ -15,53 +15,73 @@ const TEXTS: Parameter = Parameter::new("texts", Takes::Texts);
 
 /// `startsWith` and `endsWith` of Bicep do not tell capitals from small letters.
 pub(super) const TABLE: &[Definition] = &[
-    Definition::new("chomp", &[TEXT], Deferral::Terraform, |given, span| {
-        Ok(of_text(text(given, 0).trim_end_matches(['\r', '\n']), span))
-    }),
+    Definition::new(
+        "chomp",
+        &[TEXT],
+        Gives::Text,
+        Deferral::Terraform,
+        |given, span| Ok(of_text(text(given, 0).trim_end_matches(['\r', '\n']), span)),
+    ),
     Definition::new(
         "endswith",
         &[TEXT, PART],
+        Gives::Bool,
         Deferral::Terraform,
         |given, span| Ok(of_bool(text(given, 0).ends_with(text(given, 1)), span)),
     ),
     Definition::new(
         "indent",
         &[Parameter::new("spaces", Takes::Number), TEXT],
+        Gives::Text,
         Deferral::Terraform,
         indent,
     ),
     Definition::new(
         "join",
         &[Parameter::new("separator", Takes::Text), TEXTS],
+        Gives::Text,
         Deferral::Everywhere,
         join,
     )
     .and(TEXTS),
-    Definition::new("lower", &[TEXT], Deferral::Everywhere, |given, span| {
-        Ok(of_text(lower(text(given, 0)), span))
-    }),
+    Definition::new(
+        "lower",
+        &[TEXT],
+        Gives::Text,
+        Deferral::Everywhere,
+        |given, span| Ok(of_text(lower(text(given, 0)), span)),
+    ),
     Definition::new(
         "split",
         &[Parameter::new("separator", Takes::Text), TEXT],
+        Gives::Texts,
         Deferral::Everywhere,
         |given, span| Ok(split(text(given, 0), text(given, 1), span)),
     ),
     Definition::new(
         "startswith",
         &[TEXT, PART],
+        Gives::Bool,
         Deferral::Terraform,
         |given, span| Ok(of_bool(text(given, 0).starts_with(text(given, 1)), span)),
     ),
     Definition::new(
         "strcontains",
         &[TEXT, PART],
+        Gives::Bool,
         Deferral::Everywhere,
         |given, span| Ok(of_bool(text(given, 0).contains(text(given, 1)), span)),
     ),
-    Definition::new("strrev", &[TEXT], Deferral::Terraform, |given, span| {
-        let reversed: String = text(given, 0).graphemes(true).rev().collect();
-        Ok(of_text(reversed, span))
-    }),
+    Definition::new(
+        "strrev",
+        &[TEXT],
+        Gives::Text,
+        Deferral::Terraform,
+        |given, span| {
+            let reversed: String = text(given, 0).graphemes(true).rev().collect();
+            Ok(of_text(reversed, span))
+        },
+    ),
     Definition::new(
         "substr",
         &[
@@ -69,15 +89,21 @@ pub(super) const TABLE: &[Definition] = &[
             Parameter::new("offset", Takes::Number),
             Parameter::new("length", Takes::Number),
         ],
+        Gives::Text,
         Deferral::Terraform,
         substr,
     ),
-    Definition::new("title", &[TEXT], Deferral::Terraform, |given, span| {
-        Ok(of_text(title(text(given, 0)), span))
-    }),
+    Definition::new(
+        "title",
+        &[TEXT],
+        Gives::Text,
+        Deferral::Terraform,
+        |given, span| Ok(of_text(title(text(given, 0)), span)),
+    ),
     Definition::new(
         "trim",
         &[TEXT, Parameter::new("characters", Takes::Text)],
+        Gives::Text,
         Deferral::Terraform,
         |given, span| {
             let characters = text(given, 1);
@@ -88,6 +114,7 @@ pub(super) const TABLE: &[Definition] = &[
     Definition::new(
         "trimprefix",
         &[TEXT, PART],
+        Gives::Text,
         Deferral::Terraform,
         |given, span| {
             let whole = text(given, 0);
@@ -97,12 +124,17 @@ pub(super) const TABLE: &[Definition] = &[
             ))
         },
     ),
-    Definition::new("trimspace", &[TEXT], Deferral::Everywhere, |given, span| {
-        Ok(of_text(text(given, 0).trim(), span))
-    }),
+    Definition::new(
+        "trimspace",
+        &[TEXT],
+        Gives::Text,
+        Deferral::Everywhere,
+        |given, span| Ok(of_text(text(given, 0).trim(), span)),
+    ),
     Definition::new(
         "trimsuffix",
         &[TEXT, PART],
+        Gives::Text,
         Deferral::Terraform,
         |given, span| {
             let whole = text(given, 0);
@@ -112,9 +144,13 @@ pub(super) const TABLE: &[Definition] = &[
             ))
         },
     ),
-    Definition::new("upper", &[TEXT], Deferral::Everywhere, |given, span| {
-        Ok(of_text(upper(text(given, 0)), span))
-    }),
+    Definition::new(
+        "upper",
+        &[TEXT],
+        Gives::Text,
+        Deferral::Everywhere,
+        |given, span| Ok(of_text(upper(text(given, 0)), span)),
+    ),
 ];
 
 fn indent(given: &[Term], span: Span) -> Result<Term, Fault> {
