@@ -1,7 +1,7 @@
 //! Functions that convert to a type, and those about what may not be shown.
 
 use super::arguments::{given, hold_sensitive, list};
-use super::{Compute, Deferral, Definition, Fault, Gives, Parameter, Takes, Wrong};
+use super::{Compute, Definition, Fault, Gives, Parameter, Takes, Wrong};
 use crate::eval::class::{Class, class};
 use crate::eval::convert;
 use crate::eval::set::set_of;
@@ -30,13 +30,7 @@ pub(super) const TABLE: &[Definition] = &[
     conversion("tomap", Gives::Object, tomap),
     conversion("tonumber", Gives::Number, tonumber),
     conversion("toset", Gives::Elements, toset),
-    Definition::new(
-        "tostring",
-        &[VALUE],
-        Gives::Text,
-        Deferral::Everywhere,
-        tostring,
-    ),
+    Definition::everywhere("tostring", &[VALUE], Gives::Text, tostring),
 ];
 
 const fn conversion(name: &'static str, gives: Gives, compute: Compute) -> Definition {

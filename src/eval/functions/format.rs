@@ -5,9 +5,7 @@
 use super::decimal;
 use super::given::{of_text, text};
 use super::verbs::{Piece, Verb, read};
-use super::{
-    Deferral, Definition, Fault, Gives, Parameter, Takes, Wrong, call, check_length, json,
-};
+use super::{Definition, Fault, Gives, Parameter, Takes, Wrong, call, check_length, json};
 use crate::eval::convert;
 use crate::number::Number;
 use crate::source::Span;
@@ -18,25 +16,13 @@ use unicode_segmentation::UnicodeSegmentation;
 const FORMAT: Parameter = Parameter::new("format", Takes::Text);
 const VALUE: Parameter = Parameter::new("value", Takes::Known);
 
-const FORMATTED: Definition = Definition::new(
-    "format",
-    &[FORMAT],
-    Gives::Text,
-    Deferral::Everywhere,
-    format,
-)
-.and(VALUE);
+const FORMATTED: Definition =
+    Definition::everywhere("format", &[FORMAT], Gives::Text, format).and(VALUE);
 
 pub(super) const TABLE: &[Definition] = &[
     FORMATTED,
-    Definition::new(
-        "formatlist",
-        &[FORMAT],
-        Gives::Texts,
-        Deferral::Terraform,
-        formatlist,
-    )
-    .and(Parameter::new("values", Takes::Any)),
+    Definition::terraform("formatlist", &[FORMAT], Gives::Texts, formatlist)
+        .and(Parameter::new("values", Takes::Any)),
 ];
 
 /// A list with as many texts as there are lines, of which some may be known only at deployment.

@@ -45,13 +45,7 @@ pub(super) const TABLE: &[Definition] = &[
         element,
     ),
     Definition::terraform("flatten", &[LIST], Gives::Sequence, flatten),
-    Definition::new(
-        "length",
-        &[VALUE],
-        Gives::Number,
-        Deferral::Everywhere,
-        length,
-    ),
+    Definition::everywhere("length", &[VALUE], Gives::Number, length),
     Definition::terraform("one", &[LIST], Gives::Element, one),
     Definition {
         required: 1,

@@ -86,6 +86,26 @@ impl Definition {
         Self::new(name, parameters, gives, Deferral::Terraform, compute)
     }
 
+    /// The same that Bicep can compute too.
+    const fn everywhere(
+        name: &'static str,
+        parameters: &'static [Parameter],
+        gives: Gives,
+        compute: Compute,
+    ) -> Self {
+        Self::new(name, parameters, gives, Deferral::Everywhere, compute)
+    }
+
+    /// A function of just these parameters that must be computed before deployment.
+    const fn early(
+        name: &'static str,
+        parameters: &'static [Parameter],
+        gives: Gives,
+        compute: Compute,
+    ) -> Self {
+        Self::new(name, parameters, gives, Deferral::Never, compute)
+    }
+
     /// A function that takes exactly these arguments.
     const fn new(
         name: &'static str,

@@ -4,7 +4,7 @@
 //! wanted, since one target counts seconds where another reads `PT30S`.
 
 use super::given::{count, of_number, of_text, text};
-use super::{Deferral, Definition, Fault, Gives, Parameter, Takes, Wrong, fit};
+use super::{Definition, Fault, Gives, Parameter, Takes, Wrong, fit};
 use crate::number::Number;
 use crate::source::Span;
 use crate::term::{Kind, Object, Term};
@@ -16,28 +16,16 @@ const DURATION: Parameter = Parameter::new("duration", Takes::Duration);
 const SIZE: Parameter = Parameter::new("size", Takes::Size);
 
 pub(super) const TABLE: &[Definition] = &[
-    Definition::new(
-        "bytes",
-        &[SIZE],
-        Gives::Number,
-        Deferral::Never,
-        |given, span| Ok(counted(given, 1, span)),
-    ),
-    Definition::new(
-        "days",
-        &[DURATION],
-        Gives::Number,
-        Deferral::Never,
-        |given, span| Ok(counted(given, 86_400_000, span)),
-    ),
-    Definition::new(
-        "duration",
-        &[DURATION],
-        Gives::Any,
-        Deferral::Never,
-        |given, span| Ok(Kind::Duration(amount(given)).at(span)),
-    ),
-    Definition::new(
+    Definition::early("bytes", &[SIZE], Gives::Number, |given, span| {
+        Ok(counted(given, 1, span))
+    }),
+    Definition::early("days", &[DURATION], Gives::Number, |given, span| {
+        Ok(counted(given, 86_400_000, span))
+    }),
+    Definition::early("duration", &[DURATION], Gives::Any, |given, span| {
+        Ok(Kind::Duration(amount(given)).at(span))
+    }),
+    Definition::early(
         "fit",
         &[
             Parameter::new("text", Takes::Text),
@@ -45,59 +33,33 @@ pub(super) const TABLE: &[Definition] = &[
             Parameter::new("characters", Takes::Text),
         ],
         Gives::Text,
-        Deferral::Never,
         fit_text,
     )
     .and(Parameter::new("salt", Takes::Text)),
-    Definition::new(
-        "gibibytes",
-        &[SIZE],
-        Gives::Number,
-        Deferral::Never,
-        |given, span| Ok(counted(given, 1 << 30, span)),
-    ),
-    Definition::new(
-        "iso8601",
-        &[DURATION],
-        Gives::Text,
-        Deferral::Never,
-        |given, span| Ok(of_text(iso8601(amount(given)), span)),
-    ),
-    Definition::new(
-        "kibibytes",
-        &[SIZE],
-        Gives::Number,
-        Deferral::Never,
-        |given, span| Ok(counted(given, 1 << 10, span)),
-    ),
-    Definition::new(
-        "mebibytes",
-        &[SIZE],
-        Gives::Number,
-        Deferral::Never,
-        |given, span| Ok(counted(given, 1 << 20, span)),
-    ),
-    Definition::new(
-        "minutes",
-        &[DURATION],
-        Gives::Number,
-        Deferral::Never,
-        |given, span| Ok(counted(given, 60_000, span)),
-    ),
-    Definition::new(
+    Definition::early("gibibytes", &[SIZE], Gives::Number, |given, span| {
+        Ok(counted(given, 1 << 30, span))
+    }),
+    Definition::early("iso8601", &[DURATION], Gives::Text, |given, span| {
+        Ok(of_text(iso8601(amount(given)), span))
+    }),
+    Definition::early("kibibytes", &[SIZE], Gives::Number, |given, span| {
+        Ok(counted(given, 1 << 10, span))
+    }),
+    Definition::early("mebibytes", &[SIZE], Gives::Number, |given, span| {
+        Ok(counted(given, 1 << 20, span))
+    }),
+    Definition::early("minutes", &[DURATION], Gives::Number, |given, span| {
+        Ok(counted(given, 60_000, span))
+    }),
+    Definition::early(
         "omit_null",
         &[Parameter::new("object", Takes::Object)],
         Gives::Object,
-        Deferral::Never,
         |given, span| Ok(omit_null(given).at(span)),
     ),
-    Definition::new(
-        "seconds",
-        &[DURATION],
-        Gives::Number,
-        Deferral::Never,
-        |given, span| Ok(counted(given, 1000, span)),
-    ),
+    Definition::early("seconds", &[DURATION], Gives::Number, |given, span| {
+        Ok(counted(given, 1000, span))
+    }),
 ];
 
 /// The milliseconds or bytes of the first argument.

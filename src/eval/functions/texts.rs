@@ -4,7 +4,7 @@
 //! grapheme clusters.
 
 use super::given::{count, integer, items, of_bool, of_text, of_texts, text, texts};
-use super::{Deferral, Definition, Fault, Gives, Parameter, Takes, Wrong, check_length};
+use super::{Definition, Fault, Gives, Parameter, Takes, Wrong, check_length};
 use crate::source::Span;
 use crate::term::Term;
 use unicode_segmentation::UnicodeSegmentation;
@@ -15,74 +15,45 @@ const TEXTS: Parameter = Parameter::new("texts", Takes::Texts);
 
 /// `startsWith` and `endsWith` of Bicep do not tell capitals from small letters.
 pub(super) const TABLE: &[Definition] = &[
-    Definition::new(
-        "chomp",
-        &[TEXT],
-        Gives::Text,
-        Deferral::Terraform,
-        |given, span| Ok(of_text(text(given, 0).trim_end_matches(['\r', '\n']), span)),
-    ),
-    Definition::new(
-        "endswith",
-        &[TEXT, PART],
-        Gives::Bool,
-        Deferral::Terraform,
-        |given, span| Ok(of_bool(text(given, 0).ends_with(text(given, 1)), span)),
-    ),
-    Definition::new(
+    Definition::terraform("chomp", &[TEXT], Gives::Text, |given, span| {
+        Ok(of_text(text(given, 0).trim_end_matches(['\r', '\n']), span))
+    }),
+    Definition::terraform("endswith", &[TEXT, PART], Gives::Bool, |given, span| {
+        Ok(of_bool(text(given, 0).ends_with(text(given, 1)), span))
+    }),
+    Definition::terraform(
         "indent",
         &[Parameter::new("spaces", Takes::Number), TEXT],
         Gives::Text,
-        Deferral::Terraform,
         indent,
     ),
-    Definition::new(
+    Definition::everywhere(
         "join",
         &[Parameter::new("separator", Takes::Text), TEXTS],
         Gives::Text,
-        Deferral::Everywhere,
         join,
     )
     .and(TEXTS),
-    Definition::new(
-        "lower",
-        &[TEXT],
-        Gives::Text,
-        Deferral::Everywhere,
-        |given, span| Ok(of_text(lower(text(given, 0)), span)),
-    ),
-    Definition::new(
+    Definition::everywhere("lower", &[TEXT], Gives::Text, |given, span| {
+        Ok(of_text(lower(text(given, 0)), span))
+    }),
+    Definition::everywhere(
         "split",
         &[Parameter::new("separator", Takes::Text), TEXT],
         Gives::Texts,
-        Deferral::Everywhere,
         |given, span| Ok(split(text(given, 0), text(given, 1), span)),
     ),
-    Definition::new(
-        "startswith",
-        &[TEXT, PART],
-        Gives::Bool,
-        Deferral::Terraform,
-        |given, span| Ok(of_bool(text(given, 0).starts_with(text(given, 1)), span)),
-    ),
-    Definition::new(
-        "strcontains",
-        &[TEXT, PART],
-        Gives::Bool,
-        Deferral::Everywhere,
-        |given, span| Ok(of_bool(text(given, 0).contains(text(given, 1)), span)),
-    ),
-    Definition::new(
-        "strrev",
-        &[TEXT],
-        Gives::Text,
-        Deferral::Terraform,
-        |given, span| {
-            let reversed: String = text(given, 0).graphemes(true).rev().collect();
-            Ok(of_text(reversed, span))
-        },
-    ),
-    Definition::new(
+    Definition::terraform("startswith", &[TEXT, PART], Gives::Bool, |given, span| {
+        Ok(of_bool(text(given, 0).starts_with(text(given, 1)), span))
+    }),
+    Definition::everywhere("strcontains", &[TEXT, PART], Gives::Bool, |given, span| {
+        Ok(of_bool(text(given, 0).contains(text(given, 1)), span))
+    }),
+    Definition::terraform("strrev", &[TEXT], Gives::Text, |given, span| {
+        let reversed: String = text(given, 0).graphemes(true).rev().collect();
+        Ok(of_text(reversed, span))
+    }),
+    Definition::terraform(
         "substr",
         &[
             TEXT,
@@ -90,67 +61,41 @@ pub(super) const TABLE: &[Definition] = &[
             Parameter::new("length", Takes::Number),
         ],
         Gives::Text,
-        Deferral::Terraform,
         substr,
     ),
-    Definition::new(
-        "title",
-        &[TEXT],
-        Gives::Text,
-        Deferral::Terraform,
-        |given, span| Ok(of_text(title(text(given, 0)), span)),
-    ),
-    Definition::new(
+    Definition::terraform("title", &[TEXT], Gives::Text, |given, span| {
+        Ok(of_text(title(text(given, 0)), span))
+    }),
+    Definition::terraform(
         "trim",
         &[TEXT, Parameter::new("characters", Takes::Text)],
         Gives::Text,
-        Deferral::Terraform,
         |given, span| {
             let characters = text(given, 1);
             let trimmed = text(given, 0).trim_matches(|letter| characters.contains(letter));
             Ok(of_text(trimmed, span))
         },
     ),
-    Definition::new(
-        "trimprefix",
-        &[TEXT, PART],
-        Gives::Text,
-        Deferral::Terraform,
-        |given, span| {
-            let whole = text(given, 0);
-            Ok(of_text(
-                whole.strip_prefix(text(given, 1)).unwrap_or(whole),
-                span,
-            ))
-        },
-    ),
-    Definition::new(
-        "trimspace",
-        &[TEXT],
-        Gives::Text,
-        Deferral::Everywhere,
-        |given, span| Ok(of_text(text(given, 0).trim(), span)),
-    ),
-    Definition::new(
-        "trimsuffix",
-        &[TEXT, PART],
-        Gives::Text,
-        Deferral::Terraform,
-        |given, span| {
-            let whole = text(given, 0);
-            Ok(of_text(
-                whole.strip_suffix(text(given, 1)).unwrap_or(whole),
-                span,
-            ))
-        },
-    ),
-    Definition::new(
-        "upper",
-        &[TEXT],
-        Gives::Text,
-        Deferral::Everywhere,
-        |given, span| Ok(of_text(upper(text(given, 0)), span)),
-    ),
+    Definition::terraform("trimprefix", &[TEXT, PART], Gives::Text, |given, span| {
+        let whole = text(given, 0);
+        Ok(of_text(
+            whole.strip_prefix(text(given, 1)).unwrap_or(whole),
+            span,
+        ))
+    }),
+    Definition::everywhere("trimspace", &[TEXT], Gives::Text, |given, span| {
+        Ok(of_text(text(given, 0).trim(), span))
+    }),
+    Definition::terraform("trimsuffix", &[TEXT, PART], Gives::Text, |given, span| {
+        let whole = text(given, 0);
+        Ok(of_text(
+            whole.strip_suffix(text(given, 1)).unwrap_or(whole),
+            span,
+        ))
+    }),
+    Definition::everywhere("upper", &[TEXT], Gives::Text, |given, span| {
+        Ok(of_text(upper(text(given, 0)), span))
+    }),
 ];
 
 fn indent(given: &[Term], span: Span) -> Result<Term, Fault> {
