@@ -230,8 +230,6 @@ fn functions_have_their_name_in_bicep() {
         ("guid", call("guid", [given(), text("a")])),
         ("length", call("length", [texts()])),
         ("contains", call("contains", [texts(), given()])),
-        ("starts", call("startswith", [given(), text("a")])),
-        ("ends", call("endswith", [given(), text("a")])),
         ("has", call("strcontains", [given(), text("a")])),
         (
             "json",
@@ -239,12 +237,6 @@ fn functions_have_their_name_in_bicep() {
                 "jsonencode",
                 [object([("b", given()), ("a", list([given()]))])],
             ),
-        ),
-        ("element", call("element", [texts(), count()])),
-        ("first", call("element", [texts(), integer(0)])),
-        (
-            "known",
-            call("element", [list([text("a"), given()]), integer(3)]),
         ),
         (
             "format",

@@ -10,7 +10,8 @@
 
 use crate::support::calls::{called, value};
 use crate::support::console::terraform;
-use platc::eval::functions::{Deferral, find};
+use platc::eval::class::{class, class_of_type};
+use platc::eval::functions::{Deferral, Gives, find};
 use platc::term::Term;
 use platc::term::expression::{Environmental, Expression};
 use platc::term::{Kind, Object};
@@ -84,6 +85,20 @@ fn every_function_of_a_table_stands_there_six_times() {
     for (name, count) in counts() {
         assert!(find(&name).is_some(), "`{name}` is no function");
         assert!(count >= 6, "`{name}` stands there {count} times");
+    }
+}
+
+/// Of these tables and of those that `functions_collections` reads.
+#[test]
+fn a_definition_says_what_its_function_gives() {
+    let others = ["cidr", "collections", "conversion", "time"];
+    for case in TABLES.into_iter().chain(others).flat_map(cases) {
+        let (name, _) = case.expression.split_once('(').unwrap();
+        let said = class_of_type(&Gives::of(name, &[]));
+        let given = value(&case.expression);
+        let given = given.ok().and_then(|given| class(&given));
+        let differ = said.is_some() && given.is_some() && said != given;
+        assert!(!differ, "{}: {said:?}, not {given:?}", case.expression);
     }
 }
 

@@ -7,28 +7,51 @@ use crate::syntax::tree::{Expression, ExpressionKind, Step};
 use std::collections::BTreeSet;
 
 impl Component<'_> {
-    /// Where the spec gives the first of the inputs that an expression of the module reads, itself or
-    /// through locals; `None` if it reads none that the spec gives.
-    pub fn origin(&self, expression: &Expression) -> Option<Span> {
-        self.origin_beyond(expression, &mut BTreeSet::new())
+    /// Where the spec gives the one input that the smallest expression at a place in the module reads, or
+    /// the call, path or chain that it is an operand of; `None` if that reads several, or none that the
+    /// spec gives.
+    ///
+    /// A list or an object is what the module wrote, whatever it is made of.
+    pub fn origin_at(&self, at: Span) -> Option<Span> {
+        self.origin(at, |see| self.implementation().visit(see))
     }
 
-    /// The same for the expression of the module that stands at a place; a list or an object is what
-    /// the module wrote, whatever it is made of.
-    pub fn origin_at(&self, at: Span) -> Option<Span> {
-        let mut found: Option<&Expression> = None;
-        self.implementation().visit(&mut |expression| {
-            if expression.span == at {
-                found = Some(expression);
+    /// The same for a place in this expression of the module.
+    pub fn origin_in(&self, whole: &Expression, at: Span) -> Option<Span> {
+        self.origin(at, |see| whole.visit(see))
+    }
+
+    fn origin<'e>(
+        &'e self,
+        at: Span,
+        visit: impl FnOnce(&mut dyn FnMut(&'e Expression)),
+    ) -> Option<Span> {
+        let mut around = Vec::new();
+        visit(&mut |part| {
+            if part.span.contains(at) {
+                around.push(part);
             }
         });
-        let is_written = |expression: &&Expression| {
-            !matches!(
-                expression.kind,
-                ExpressionKind::Object(_) | ExpressionKind::List(_)
-            )
-        };
-        self.origin(found.filter(is_written)?)
+        let mut outwards = around.iter().rev();
+        let smallest = outwards.next().filter(|part| !is_written(part))?;
+        let outer = outwards.take_while(|part| takes_operands(part));
+        let mut read = std::iter::once(smallest).chain(outer);
+        match read.find_map(|part| self.inputs(part, &around))?.as_slice() {
+            [only] => self.given(&InputName(Name::new(only).ok()?)),
+            _ => None,
+        }
+    }
+
+    /// The inputs that an expression reads, if there are any.
+    fn inputs<'e>(
+        &'e self,
+        part: &'e Expression,
+        around: &[&'e Expression],
+    ) -> Option<Vec<&'e str>> {
+        let mut read = BTreeSet::new();
+        self.read(part, around, &mut read);
+        read.retain(|(root, _)| *root == "input");
+        (!read.is_empty()).then(|| read.into_iter().map(|(_, name)| name).collect())
     }
 
     /// Sees every expression of the module, and of the overrides in the spec.
@@ -68,29 +91,63 @@ impl Component<'_> {
         }
     }
 
-    fn origin_beyond<'e>(
+    /// Adds the inputs and locals that an expression reads, itself, through locals, or as what a `for`
+    /// around it goes over.
+    fn read<'e>(
         &'e self,
         expression: &'e Expression,
-        seen: &mut BTreeSet<&'e str>,
-    ) -> Option<Span> {
-        let mut read = Vec::new();
-        expression.visit(&mut |part| read.extend(member(part)));
-        read.into_iter().find_map(|(root, name)| {
-            let known = Name::new(name).ok()?;
-            match root {
-                "input" => self.given(&InputName(known)),
-                "local" if seen.insert(name) => {
-                    let local = self.implementation().locals.get(&LocalName(known))?;
-                    self.origin_beyond(&local.value, seen)
-                }
-                _ => None,
+        around: &[&'e Expression],
+        read: &mut BTreeSet<(&'e str, &'e str)>,
+    ) {
+        let mut parts = Vec::new();
+        expression.visit(&mut |part| parts.push(part));
+        for part in parts {
+            if let ExpressionKind::Name(name) = &part.kind
+                && let Some(collection) = collection(name, around)
+                && read.insert(("for", name))
+            {
+                self.read(collection, around, read);
             }
-        })
+            if let Some((root, name)) = member(part)
+                && read.insert((root, name))
+                && root == "local"
+                && let Ok(name) = Name::new(name)
+                && let Some(local) = self.implementation().locals.get(&LocalName(name))
+            {
+                self.read(&local.value, &[], read);
+            }
+        }
     }
 
     fn given(&self, input: &InputName) -> Option<Span> {
         self.inputs.get(input).map(|input| input.value.span)
     }
+}
+
+/// Whether it is a list or an object.
+fn is_written(expression: &Expression) -> bool {
+    matches!(
+        expression.kind,
+        ExpressionKind::Object(_) | ExpressionKind::List(_)
+    )
+}
+
+/// Whether what is wrong with an operand may be the fault of another.
+fn takes_operands(expression: &Expression) -> bool {
+    matches!(
+        expression.kind,
+        ExpressionKind::Call(_) | ExpressionKind::Path(_) | ExpressionKind::Chain(_)
+    )
+}
+
+/// What the innermost `for` with a variable of that name goes over.
+fn collection<'e>(name: &str, around: &[&'e Expression]) -> Option<&'e Expression> {
+    around.iter().rev().find_map(|outer| match &outer.kind {
+        ExpressionKind::For(repeated) if repeated.binding.value.text == name => {
+            Some(&repeated.binding.collection)
+        }
+        _ => None,
+    })
 }
 
 /// `input` and `size` of `input.size.…`.

@@ -3,11 +3,11 @@
 //! Stricter than operands are: a number becomes text, but text never a number. What is deferred
 //! is taken as it is, unless it is known to be of another class.
 
+use super::class::{class, class_of_type};
 use super::convert;
 use super::error::Error;
 use super::hint::{KEYS, Subject, TypeHint};
 use super::set::set_of;
-use super::unify::{class, class_of_type};
 use crate::maps::IndexMap;
 use crate::names::names_of;
 use crate::number::Number;

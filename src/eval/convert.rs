@@ -3,7 +3,7 @@
 //! What is deferred is converted at deployment, so these functions hand it on as it is, unless it is
 //! known to be of a class that can't be converted.
 
-use super::unify::{Class, class, class_of_expression};
+use super::class::{Class, class, class_of_type, type_of_expression};
 use crate::number::Number;
 use crate::term::expression::{Expression, Function};
 use crate::term::{Kind, Term};
@@ -154,7 +154,9 @@ pub fn words(kind: &Kind) -> &'static str {
         Kind::Object(_) => "an object",
         Kind::Grant(_) => "a grant",
         Kind::Secret(_) => "a secret",
-        Kind::Deferred(expression) => words_of_deferred(class_of_expression(expression)),
+        Kind::Deferred(expression) => {
+            words_of_deferred(class_of_type(&type_of_expression(expression)))
+        }
     }
 }
 

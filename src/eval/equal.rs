@@ -3,14 +3,13 @@
 //! Nothing is converted: `1` is not `"1"`. What is known only at deployment leaves the answer open,
 //! unless a known part of the values already differs.
 
-use crate::term::expression::Expression;
 use crate::term::{Kind, Object, Secret, Term};
 
 /// Whether the values are equal; `None` if that depends on what only deployment knows.
 pub fn equal(a: &Term, b: &Term) -> Option<bool> {
     match (&a.kind, &b.kind) {
         (Kind::Deferred(there), Kind::Null) | (Kind::Null, Kind::Deferred(there))
-            if is_resource(there) =>
+            if there.is_there() =>
         {
             Some(false)
         }
@@ -26,11 +25,6 @@ pub fn equal(a: &Term, b: &Term) -> Option<bool> {
         (Kind::Secret(a), Kind::Secret(b)) => secrets(a, b),
         _ => Some(false),
     }
-}
-
-/// Whether it is a resource, not an attribute of one: it is there, whatever is in it.
-fn is_resource(expression: &Expression) -> bool {
-    matches!(expression, Expression::Reference(reference) if reference.path.is_empty())
 }
 
 fn items(a: &[Term], b: &[Term]) -> Option<bool> {

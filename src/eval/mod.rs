@@ -7,6 +7,7 @@
 //! bounded by the parser, and work and sizes are bounded here.
 
 mod call;
+pub mod class;
 pub mod coerce;
 mod collections;
 pub mod convert;
@@ -111,8 +112,8 @@ impl Attention {
 
 /// What stands for a value that nobody computes.
 pub fn uncomputed(ty: Type, at: Span) -> Term {
-    let name = "".into();
-    Kind::Deferred(Remaining::Parameter { name, ty }.into()).at(at)
+    let (name, nullable) = ("".into(), true);
+    Kind::Deferred(Remaining::Parameter { name, ty, nullable }.into()).at(at)
 }
 
 /// One step of a path whose indices are computed.

@@ -1,7 +1,7 @@
 //! Operators and conditionals.
 
+use super::class::{Class, class};
 use super::template::conditional;
-use super::unify::{Class, class};
 use super::{Error, Evaluator, convert, equal};
 use crate::number::Number;
 use crate::problems::Reported;

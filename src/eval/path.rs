@@ -1,8 +1,8 @@
 //! Paths: from a value to what is in it.
 
+use super::class::{Class, class};
 use super::collections::all_or_first;
 use super::hint::KEYS;
-use super::unify::{Class, class};
 use super::{Error, Evaluator, Step, convert};
 use crate::names::names_of;
 use crate::problems::Reported;

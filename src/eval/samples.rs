@@ -38,8 +38,8 @@ pub(super) fn object<const N: usize>(entries: [(&str, Term); N]) -> Term {
 
 /// What only deployment knows, of any type.
 pub(super) fn deferred() -> Term {
-    let (name, ty) = ("parameter".into(), Type::Any);
-    Kind::Deferred(Expression::Parameter { name, ty }.into()).at(span())
+    let (name, ty, nullable) = ("parameter".into(), Type::Any, true);
+    Kind::Deferred(Expression::Parameter { name, ty, nullable }.into()).at(span())
 }
 
 /// A text that only deployment knows.

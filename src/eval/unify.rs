@@ -4,84 +4,13 @@
 //! place or key by key if they have the same shape, as a whole otherwise. What is null or known
 //! only at deployment stays as it is.
 
+use crate::eval::class::{Class, class};
 use crate::eval::convert;
 use crate::eval::entries;
 use crate::eval::set::set_of;
-use crate::term::expression::{Expression, type_within};
-use crate::term::operator::UnaryOperator;
-use crate::term::types::Type;
 use crate::term::{Kind, Object, Term};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// What values must share to have one type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
-    /// A truth.
-    Bool,
-    /// A number.
-    Number,
-    /// A text.
-    Text,
-    /// A time span.
-    Duration,
-    /// An amount of storage.
-    Size,
-    /// A list or a set.
-    Sequence,
-    /// An object or a map.
-    Object,
-    /// A right to use a component.
-    Grant,
-    /// A handle on a secret.
-    Secret,
-}
-
-/// The class of a value; `None` for null, and for what only deployment knows.
-pub fn class(term: &Term) -> Option<Class> {
-    match &term.kind {
-        Kind::Null => None,
-        Kind::Bool(_) => Some(Class::Bool),
-        Kind::Number(_) => Some(Class::Number),
-        Kind::Text(_) => Some(Class::Text),
-        Kind::Duration(_) => Some(Class::Duration),
-        Kind::Size(_) => Some(Class::Size),
-        Kind::List(_) | Kind::Set(_) => Some(Class::Sequence),
-        Kind::Object(_) => Some(Class::Object),
-        Kind::Grant(_) => Some(Class::Grant),
-        Kind::Secret(_) => Some(Class::Secret),
-        Kind::Deferred(expression) => class_of_expression(expression),
-    }
-}
-
-pub(super) fn class_of_expression(expression: &Expression) -> Option<Class> {
-    match expression {
-        Expression::Template(_) | Expression::Environmental(_) => Some(Class::Text),
-        Expression::Parameter { ty, .. } => class_of_type(ty),
-        Expression::Reference(reference) => class_of_type(&reference.ty),
-        Expression::Unary(UnaryOperator::Negate, _) => Some(Class::Number),
-        Expression::Binary(operator, ..) if operator.gives_number() => Some(Class::Number),
-        Expression::Unary(UnaryOperator::Not, _) | Expression::Binary(..) => Some(Class::Bool),
-        Expression::Conditional { yes, no, .. } => class(yes).or_else(|| class(no)),
-        Expression::Path(value, steps) => type_within(value, steps).and_then(class_of_type),
-        _ => None,
-    }
-}
-
-pub(super) fn class_of_type(ty: &Type) -> Option<Class> {
-    match ty {
-        Type::Any => None,
-        Type::Bool => Some(Class::Bool),
-        Type::Number | Type::Int => Some(Class::Number),
-        Type::Text | Type::Cidr | Type::Enum(_) => Some(Class::Text),
-        Type::Duration => Some(Class::Duration),
-        Type::Size => Some(Class::Size),
-        Type::List(_) | Type::Set(_) => Some(Class::Sequence),
-        Type::Map(_) | Type::Object(_) => Some(Class::Object),
-        Type::Secret => Some(Class::Secret),
-        Type::Grant => Some(Class::Grant),
-    }
-}
 
 /// The values, converted to one type; `None` if they have none in common.
 pub fn unify(terms: &[Term]) -> Option<Vec<Term>> {

@@ -1,8 +1,8 @@
 //! Branches that are not taken: the names in them must stand for something and their type must fit
 //! the other branch, but nothing of them is computed.
 
+use super::class::{Class, class};
 use super::hint::Discord;
-use super::unify::{Class, class};
 use super::{Attention, Error, Evaluator, convert};
 use crate::problems::Reported;
 use crate::source::Span;

@@ -148,24 +148,18 @@ impl<'d> Planner<'d> {
             whole: expression,
         };
         let result = evaluate(expression, &mut view);
+        let module = match place {
+            Place::Module(within) => within.component(),
+            Place::Interface(component) => Some(component),
+            _ => None,
+        };
         if result.is_err()
-            && let Some(cause) = self.cause(expression, place)
+            && let Some(component) = module.and_then(|name| self.component(name))
         {
-            let place = expression.span;
-            let cause = |at| place.contains(at).then_some(cause);
+            let cause = |at| component.origin_in(expression, at);
             self.problems.blame(mark, cause);
         }
         result
-    }
-
-    /// The value in the spec that an expression of a module is made of.
-    fn cause(&self, expression: &Expression, place: Place<'_>) -> Option<Span> {
-        let component = match place {
-            Place::Module(within) => within.component()?,
-            Place::Interface(component) => component,
-            _ => return None,
-        };
-        self.component(component)?.origin(expression)
     }
 
     /// The value of a node, computed now if it is asked for the first time.

@@ -162,6 +162,7 @@ impl<'d> Planner<'d> {
             Expression::Parameter {
                 name: key,
                 ty: ty.clone(),
+                nullable: false,
             }
             .into(),
         );

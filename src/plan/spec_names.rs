@@ -87,11 +87,15 @@ impl<'d> Planner<'d> {
             };
             self.parameters.insert(name.clone(), parameter);
         }
+        let nullable = match (self.parameters.get(&name), &written.default) {
+            (Some(made), _) => made.default.as_ref().is_some_and(Term::is_null),
+            (None, Some(default)) => matches!(default.kind, ExpressionKind::Null),
+            (None, None) => false,
+        };
         let ty = written.ty.clone();
-        let whole = Kind::Deferred(Remaining::Parameter { name, ty }.into());
+        let whole = Kind::Deferred(Remaining::Parameter { name, ty, nullable }.into());
         let whole = whole.at(at).marked(written.sensitive);
-        let is_null = |default: &Expression| matches!(default.kind, ExpressionKind::Null);
-        if written.default.as_ref().is_some_and(is_null) {
+        if nullable {
             return Ok(whole);
         }
         Ok(shaped(whole, &written.ty))

@@ -6,7 +6,7 @@
 use super::Term;
 use super::address::Address;
 use super::operator::{BinaryOperator, UnaryOperator};
-use super::types::Type;
+use super::types::{Constant, Presence, Type};
 use derive_more::Display;
 use std::sync::Arc;
 
@@ -21,6 +21,8 @@ pub enum Expression {
         name: Arc<str>,
         /// What it takes.
         ty: Type,
+        /// Whether null may be given for it.
+        nullable: bool,
     },
     /// What only the target knows of where it deploys.
     Environmental(Environmental),
@@ -73,14 +75,33 @@ impl Expression {
         };
         listed.iter().chain(named.into_iter().flatten())
     }
+
+    /// Whether it is never null: a resource, a parameter with another default or none, a field of it
+    /// that is not left out, and what operators give.
+    pub fn is_there(&self) -> bool {
+        match self {
+            Self::Reference(reference) => reference.path.is_empty(),
+            Self::Parameter { nullable, .. } => !nullable,
+            Self::Environmental(_) | Self::Template(_) | Self::Unary(..) | Self::Binary(..) => true,
+            Self::Path(value, steps) => match value.as_deferred().map(AsRef::as_ref) {
+                Some(whole @ Self::Parameter { ty, .. }) => {
+                    let mut steps = steps.iter();
+                    whole.is_there() && steps.try_fold(ty, inside_without_null).is_some()
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
 }
 
-/// The type of what stands at the end of a way into a parameter.
-pub fn type_within<'e>(value: &'e Term, steps: &[Step]) -> Option<&'e Type> {
-    let Expression::Parameter { ty, .. } = &**value.as_deferred()? else {
+/// The type of what stands one step inside of a value, if it is never null.
+fn inside_without_null<'t>(ty: &'t Type, step: &Step) -> Option<&'t Type> {
+    let (Type::Object(fields), Step::Field(name)) = (ty, step) else {
         return None;
     };
-    steps.iter().try_fold(ty, inside)
+    let field = fields.get(name)?;
+    (field.presence != Presence::Optional(Constant::Null)).then_some(&field.ty)
 }
 
 /// The type of what stands one step inside of a value, as far as its own type says it.

@@ -14,7 +14,6 @@ mod generated;
 mod given;
 mod names;
 mod references;
-mod results;
 mod scalar;
 mod schema_error;
 mod schemas;
@@ -23,8 +22,8 @@ mod shape;
 mod statements;
 
 use crate::check::Checked;
+use crate::eval::class::{Class, class};
 use crate::eval::functions::{self, is_portable};
-use crate::eval::unify::{Class, class};
 use crate::plan::stack::{Attribute, Resource, Stack, Value};
 use crate::problems::{Problems, Reported};
 use crate::source::Span;

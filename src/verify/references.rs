@@ -1,9 +1,8 @@
 //! References to attributes: whether there is such an attribute, and what it is.
 
 use super::fit::Rules;
-use super::results::class_of_call;
 use super::schema_error::SchemaError;
-use crate::eval::unify::{Class, class};
+use crate::eval::class::{Class, class};
 use crate::schema::Schemas;
 use crate::schema::group::Node;
 use crate::schema::model::Type;
@@ -135,12 +134,23 @@ pub(super) fn deferred_class(term: &Term, schemas: &Schemas) -> Option<Class> {
             let of = |term: &Term| deferred_class(term, schemas).or_else(|| class(term));
             of(yes).or_else(|| of(no))
         }
-        Expression::Call(function, _) => class_of_call(function.0),
         _ => class(term),
     }
 }
 
-pub(super) fn class_of(ty: &Type) -> Option<Class> {
+/// The problem with a part of a text that never becomes text.
+pub(super) fn not_text(part: &Term, schemas: &Schemas) -> Option<SchemaError> {
+    let class = deferred_class(part, schemas)?;
+    let never = matches!(class, Class::Sequence | Class::Object);
+    never.then(|| SchemaError::WrongType {
+        name: "`${…}`".to_owned(),
+        expected: "text".to_owned(),
+        found: words(class).to_owned(),
+        at: part.span,
+    })
+}
+
+fn class_of(ty: &Type) -> Option<Class> {
     match ty {
         Type::Any | Type::Union(_) => None,
         Type::Bool => Some(Class::Bool),

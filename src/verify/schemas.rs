@@ -4,7 +4,7 @@ use super::azure;
 use super::fit::{Fit, Rules, Subject};
 use super::given::members;
 use super::references::follow;
-use super::results::not_text;
+use super::references::not_text;
 use super::schema_error::SchemaError;
 use crate::check::{Checked, Component};
 use crate::plan::stack::{Provider, Resource, Stack, Value};

@@ -202,6 +202,7 @@ pub(crate) fn parameter(name: &str, ty: Type) -> Term {
     deferred(Expression::Parameter {
         name: name.into(),
         ty,
+        nullable: true,
     })
 }
 

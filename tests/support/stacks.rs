@@ -219,8 +219,8 @@ pub(crate) fn reference_by(address: &Arc<Address>, path: Vec<Step>) -> Term {
 
 pub(crate) fn variable(name: &str) -> Term {
     let name = name.into();
-    let ty = Type::Any;
-    deferred(Expression::Parameter { name, ty })
+    let (ty, nullable) = (Type::Any, true);
+    deferred(Expression::Parameter { name, ty, nullable })
 }
 
 pub(crate) fn template(parts: impl IntoIterator<Item = Term>) -> Term {

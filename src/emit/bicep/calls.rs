@@ -3,29 +3,15 @@
 use super::scope::Scope;
 use super::template;
 use super::tree::{Expression, Property};
-use crate::number::Number;
-use crate::term::{Kind, Term};
+use crate::term::Term;
 
-/// Functions that take the same and give the same under another name, or the same.
-const RENAMED: [(&str, &str); 19] = [
+/// Functions that take the same and give the same under another name.
+const RENAMED: [(&str, &str); 6] = [
     ("base64decode", "base64ToString"),
     ("base64encode", "base64"),
-    ("concat", "concat"),
-    ("contains", "contains"),
-    ("endswith", "endsWith"),
-    ("flatten", "flatten"),
-    ("guid", "guid"),
     ("jsondecode", "json"),
-    ("keys", "objectKeys"),
-    ("length", "length"),
     ("lower", "toLower"),
-    ("max", "max"),
-    ("merge", "union"),
-    ("min", "min"),
-    ("replace", "replace"),
-    ("startswith", "startsWith"),
     ("strcontains", "contains"),
-    ("tonumber", "int"),
     ("upper", "toUpper"),
 ];
 
@@ -39,14 +25,10 @@ impl Scope {
             }
             ("join", [separator, list]) => self.swapped("join", list, separator),
             ("split", [separator, text]) => self.swapped("split", text, separator),
-            ("element", [list, index]) => self.element(list, index),
             ("jsonencode", [value]) => self.json(value),
             ("zipmap", [keys, values]) => self.object(keys, values),
             ("tostring", [value]) => self.to_text(value),
             ("trimspace", [text]) => Expression::Call("trim", vec![self.expression(text)]),
-            ("nonsensitive" | "sensitive" | "tobool" | "tolist" | "tomap", [value]) => {
-                self.expression(value)
-            }
             _ => Expression::Call(renamed(name), self.expressions(arguments)),
         }
     }
@@ -86,28 +68,6 @@ impl Scope {
             truth @ Expression::Conditional(_) => truth,
             value => Expression::Call("string", vec![value]),
         }
-    }
-
-    /// Terraform's `element` begins again behind the last one.
-    fn element(&self, list: &Term, index: &Term) -> Expression {
-        let items = self.expression(list);
-        if let (Some(known), Some(length)) = (index.as_number(), list.as_items().map(<[Term]>::len))
-        {
-            let length = Number::from(i64::try_from(length).unwrap_or(i64::MAX));
-            let at = known.remainder(&length).unwrap_or_else(|| known.clone());
-            let at = self.expression(&Kind::Number(at).at(index.span));
-            return items.index(at);
-        }
-        if index.as_number().is_some_and(Number::is_zero) {
-            return items.index(Expression::Integer(0));
-        }
-        let length = Expression::Call("length", vec![items.clone()]);
-        let wrapped = Expression::Binary(
-            crate::term::operator::BinaryOperator::Remainder,
-            self.expression(index).into(),
-            length.into(),
-        );
-        items.index(wrapped)
     }
 }
 

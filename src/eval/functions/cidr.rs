@@ -1,7 +1,7 @@
 //! Functions of ranges of addresses, IPv4 and IPv6.
 
 use super::arguments::{count, expected, list, text, whole};
-use super::{Definition, Fault, Parameter, Takes, Wrong};
+use super::{Definition, Fault, Gives, Parameter, Takes, Wrong};
 use crate::source::Span;
 use crate::term::{Kind, Term};
 use std::fmt;
@@ -19,12 +19,17 @@ const NEW_BITS: Parameter = number("new bits");
 const SUBNET: Parameter = number("subnet");
 
 pub(super) const TABLE: &[Definition] = &[
-    Definition::terraform("cidrhost", &[RANGE, HOST], cidrhost),
-    Definition::terraform("cidrnetmask", &[RANGE], cidrnetmask),
-    Definition::terraform("cidrsubnet", &[RANGE, NEW_BITS, SUBNET], cidrsubnet),
+    Definition::terraform("cidrhost", &[RANGE, HOST], Gives::Text, cidrhost),
+    Definition::terraform("cidrnetmask", &[RANGE], Gives::Text, cidrnetmask),
+    Definition::terraform(
+        "cidrsubnet",
+        &[RANGE, NEW_BITS, SUBNET],
+        Gives::Text,
+        cidrsubnet,
+    ),
     Definition {
         rest: Some(NEW_BITS),
-        ..Definition::terraform("cidrsubnets", &[RANGE], cidrsubnets)
+        ..Definition::terraform("cidrsubnets", &[RANGE], Gives::Texts, cidrsubnets)
     },
 ];
 

@@ -1,10 +1,11 @@
 //! Functions that convert to a type, and those about what may not be shown.
 
 use super::arguments::{given, hold_sensitive, list};
-use super::{Compute, Deferral, Definition, Fault, Parameter, Takes, Wrong};
+use super::{Compute, Definition, Fault, Gives, Parameter, Takes, Wrong};
+use crate::eval::class::{Class, class};
 use crate::eval::convert;
 use crate::eval::set::set_of;
-use crate::eval::unify::{Class, class, unify};
+use crate::eval::unify::unify;
 use crate::source::Span;
 use crate::term::{Kind, Term};
 use std::sync::Arc;
@@ -19,21 +20,21 @@ const UNSEEN: Parameter = Parameter {
 };
 
 pub(super) const TABLE: &[Definition] = &[
-    Definition::terraform("issensitive", &[UNSEEN], issensitive),
-    Definition::terraform("nonsensitive", &[UNSEEN], nonsensitive),
-    Definition::terraform("sensitive", &[VALUE], |arguments, span| {
+    Definition::terraform("issensitive", &[UNSEEN], Gives::Bool, issensitive),
+    Definition::terraform("nonsensitive", &[UNSEEN], Gives::First, nonsensitive),
+    Definition::terraform("sensitive", &[VALUE], Gives::First, |arguments, span| {
         Ok(sensitive(arguments, span))
     }),
-    conversion("tobool", tobool),
-    conversion("tolist", tolist),
-    conversion("tomap", tomap),
-    conversion("tonumber", tonumber),
-    conversion("toset", toset),
-    Definition::new("tostring", &[VALUE], Deferral::Everywhere, tostring),
+    conversion("tobool", Gives::Bool, tobool),
+    conversion("tolist", Gives::Elements, tolist),
+    conversion("tomap", Gives::Object, tomap),
+    conversion("tonumber", Gives::Number, tonumber),
+    conversion("toset", Gives::Elements, toset),
+    Definition::everywhere("tostring", &[VALUE], Gives::Text, tostring),
 ];
 
-const fn conversion(name: &'static str, compute: Compute) -> Definition {
-    Definition::terraform(name, &[VALUE], compute)
+const fn conversion(name: &'static str, gives: Gives, compute: Compute) -> Definition {
+    Definition::terraform(name, &[VALUE], gives, compute)
 }
 
 /// What is known only at deployment may turn out sensitive there.

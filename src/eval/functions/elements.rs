@@ -1,7 +1,7 @@
 //! Functions that read the elements of lists: their results are known as far as the elements are.
 
 use super::arguments::{expected, given, hold_sensitive, items, list};
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong};
+use super::{Deferral, Definition, Fault, Gives, Parameter, Takes, Wrong};
 use crate::eval::convert;
 use crate::eval::equal::equal;
 use crate::eval::set::fingerprint;
@@ -28,25 +28,25 @@ const TEXTS: Parameter = Parameter {
 };
 
 pub(super) const TABLE: &[Definition] = &[
-    Definition::terraform("alltrue", &[LIST], alltrue),
-    Definition::terraform("anytrue", &[LIST], anytrue),
+    Definition::terraform("alltrue", &[LIST], Gives::Bool, alltrue),
+    Definition::terraform("anytrue", &[LIST], Gives::Bool, anytrue),
     Definition {
         rest: Some(VALUE),
-        ..Definition::terraform("coalesce", &[VALUE], coalesce)
+        ..Definition::terraform("coalesce", &[VALUE], Gives::Shared, coalesce)
     },
     Definition {
         rest: Some(VALUE),
-        ..Definition::terraform("coalescelist", &[VALUE], coalescelist)
+        ..Definition::terraform("coalescelist", &[VALUE], Gives::Sequence, coalescelist)
     },
-    Definition::terraform("compact", &[LIST], compact),
+    Definition::terraform("compact", &[LIST], Gives::Texts, compact),
     Definition {
         deferral: Deferral::Everywhere,
-        ..Definition::terraform("contains", &[LIST, VALUE], contains)
+        ..Definition::terraform("contains", &[LIST, VALUE], Gives::Bool, contains)
     },
-    Definition::terraform("distinct", &[LIST], distinct),
-    Definition::terraform("index", &[SEQUENCE, VALUE], index),
-    Definition::terraform("matchkeys", &[LIST, LIST, LIST], matchkeys),
-    Definition::terraform("sort", &[TEXTS], |arguments, span| {
+    Definition::terraform("distinct", &[LIST], Gives::Elements, distinct),
+    Definition::terraform("index", &[SEQUENCE, VALUE], Gives::Number, index),
+    Definition::terraform("matchkeys", &[LIST, LIST, LIST], Gives::Elements, matchkeys),
+    Definition::terraform("sort", &[TEXTS], Gives::Texts, |arguments, span| {
         Ok(sort(arguments, span))
     }),
 ];

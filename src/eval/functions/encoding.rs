@@ -1,7 +1,7 @@
 //! Functions that write values as text and read them again.
 
 use super::given::{of_text, text};
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, characters, csv, json, yaml};
+use super::{Definition, Fault, Gives, Parameter, Takes, Wrong, characters, csv, json, yaml};
 use crate::source::Span;
 use crate::term::{Kind, Term};
 use base64::Engine;
@@ -12,41 +12,27 @@ const VALUE: Parameter = Parameter::new("value", Takes::Known);
 const ENCODING: Parameter = Parameter::new("encoding", Takes::Text);
 
 pub(super) const TABLE: &[Definition] = &[
-    Definition::new(
-        "base64decode",
-        &[TEXT],
-        Deferral::Everywhere,
-        |given, span| {
-            let bytes = bytes(text(given, 0))?;
-            let decoded = String::from_utf8(bytes).map_err(|_| Wrong::NotUtf8.of(0))?;
-            Ok(of_text(decoded, span))
-        },
-    ),
-    Definition::new(
-        "base64encode",
-        &[TEXT],
-        Deferral::Everywhere,
-        |given, span| Ok(of_text(BASE64_STANDARD.encode(text(given, 0)), span)),
-    ),
-    Definition::new("csvdecode", &[TEXT], Deferral::Terraform, |given, span| {
+    Definition::everywhere("base64decode", &[TEXT], Gives::Text, |given, span| {
+        let bytes = bytes(text(given, 0))?;
+        let decoded = String::from_utf8(bytes).map_err(|_| Wrong::NotUtf8.of(0))?;
+        Ok(of_text(decoded, span))
+    }),
+    Definition::everywhere("base64encode", &[TEXT], Gives::Text, |given, span| {
+        Ok(of_text(BASE64_STANDARD.encode(text(given, 0)), span))
+    }),
+    Definition::terraform("csvdecode", &[TEXT], Gives::Sequence, |given, span| {
         csv::decode(text(given, 0), span).map_err(|wrong| wrong.of(0))
     }),
-    Definition::new(
-        "jsondecode",
-        &[TEXT],
-        Deferral::Everywhere,
-        |given, span| json::decode(text(given, 0), span).map_err(|wrong| wrong.of(0)),
-    ),
-    Definition::new(
-        "jsonencode",
-        &[VALUE],
-        Deferral::Everywhere,
-        |given, span| encoded(given, span, json::encode),
-    ),
-    Definition::new(
+    Definition::everywhere("jsondecode", &[TEXT], Gives::Any, |given, span| {
+        json::decode(text(given, 0), span).map_err(|wrong| wrong.of(0))
+    }),
+    Definition::everywhere("jsonencode", &[VALUE], Gives::Text, |given, span| {
+        encoded(given, span, json::encode)
+    }),
+    Definition::terraform(
         "textdecodebase64",
         &[TEXT, ENCODING],
-        Deferral::Terraform,
+        Gives::Text,
         |given, span| {
             let bytes = bytes(text(given, 0))?;
             let encoding = characters::find(text(given, 1)).map_err(|wrong| wrong.of(1))?;
@@ -56,10 +42,10 @@ pub(super) const TABLE: &[Definition] = &[
             Ok(of_text(decoded, span))
         },
     ),
-    Definition::new(
+    Definition::terraform(
         "textencodebase64",
         &[TEXT, ENCODING],
-        Deferral::Terraform,
+        Gives::Text,
         |given, span| {
             let encoding = characters::find(text(given, 1)).map_err(|wrong| wrong.of(1))?;
             let bytes = encoding
@@ -68,18 +54,15 @@ pub(super) const TABLE: &[Definition] = &[
             Ok(of_text(BASE64_STANDARD.encode(bytes), span))
         },
     ),
-    Definition::new("urlencode", &[TEXT], Deferral::Terraform, |given, span| {
+    Definition::terraform("urlencode", &[TEXT], Gives::Text, |given, span| {
         Ok(of_text(url(text(given, 0)), span))
     }),
-    Definition::new("yamldecode", &[TEXT], Deferral::Terraform, |given, span| {
+    Definition::terraform("yamldecode", &[TEXT], Gives::Any, |given, span| {
         yaml::decode(text(given, 0), span).map_err(|wrong| wrong.of(0))
     }),
-    Definition::new(
-        "yamlencode",
-        &[VALUE],
-        Deferral::Terraform,
-        |given, span| encoded(given, span, yaml::encode),
-    ),
+    Definition::terraform("yamlencode", &[VALUE], Gives::Text, |given, span| {
+        encoded(given, span, yaml::encode)
+    }),
 ];
 
 fn encoded(

@@ -5,7 +5,7 @@
 use super::decimal;
 use super::given::{of_text, text};
 use super::verbs::{Piece, Verb, read};
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, call, check_length, json};
+use super::{Definition, Fault, Gives, Parameter, Takes, Wrong, call, check_length, json};
 use crate::eval::convert;
 use crate::number::Number;
 use crate::source::Span;
@@ -17,11 +17,11 @@ const FORMAT: Parameter = Parameter::new("format", Takes::Text);
 const VALUE: Parameter = Parameter::new("value", Takes::Known);
 
 const FORMATTED: Definition =
-    Definition::new("format", &[FORMAT], Deferral::Everywhere, format).and(VALUE);
+    Definition::everywhere("format", &[FORMAT], Gives::Text, format).and(VALUE);
 
 pub(super) const TABLE: &[Definition] = &[
     FORMATTED,
-    Definition::new("formatlist", &[FORMAT], Deferral::Terraform, formatlist)
+    Definition::terraform("formatlist", &[FORMAT], Gives::Texts, formatlist)
         .and(Parameter::new("values", Takes::Any)),
 ];
 

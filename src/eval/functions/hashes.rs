@@ -1,7 +1,7 @@
 //! Hashes, and identifiers made of them.
 
 use super::given::{of_text, text};
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong};
+use super::{Definition, Fault, Gives, Parameter, Takes, Wrong};
 use crate::source::Span;
 use crate::term::Term;
 use base64::Engine;
@@ -18,49 +18,39 @@ const GUID: [u8; 16] = [
 ];
 
 pub(super) const TABLE: &[Definition] = &[
-    Definition::new(
-        "base64sha256",
-        &[TEXT],
-        Deferral::Terraform,
-        |given, span| {
-            Ok(of_text(
-                BASE64_STANDARD.encode(Sha256::digest(text(given, 0))),
-                span,
-            ))
-        },
-    ),
-    Definition::new(
-        "base64sha512",
-        &[TEXT],
-        Deferral::Terraform,
-        |given, span| {
-            Ok(of_text(
-                BASE64_STANDARD.encode(Sha512::digest(text(given, 0))),
-                span,
-            ))
-        },
-    ),
-    Definition::new("guid", &[TEXT], Deferral::Everywhere, |given, span| {
+    Definition::terraform("base64sha256", &[TEXT], Gives::Text, |given, span| {
+        Ok(of_text(
+            BASE64_STANDARD.encode(Sha256::digest(text(given, 0))),
+            span,
+        ))
+    }),
+    Definition::terraform("base64sha512", &[TEXT], Gives::Text, |given, span| {
+        Ok(of_text(
+            BASE64_STANDARD.encode(Sha512::digest(text(given, 0))),
+            span,
+        ))
+    }),
+    Definition::everywhere("guid", &[TEXT], Gives::Text, |given, span| {
         let parts: Vec<_> = (0..given.len()).map(|at| text(given, at)).collect();
         Ok(of_text(uuid(GUID, &parts.join("-")), span))
     })
     .and(TEXT),
-    Definition::new("md5", &[TEXT], Deferral::Terraform, |given, span| {
+    Definition::terraform("md5", &[TEXT], Gives::Text, |given, span| {
         Ok(of_text(hex(&Md5::digest(text(given, 0))), span))
     }),
-    Definition::new("sha1", &[TEXT], Deferral::Terraform, |given, span| {
+    Definition::terraform("sha1", &[TEXT], Gives::Text, |given, span| {
         Ok(of_text(hex(&Sha1::digest(text(given, 0))), span))
     }),
-    Definition::new("sha256", &[TEXT], Deferral::Terraform, |given, span| {
+    Definition::terraform("sha256", &[TEXT], Gives::Text, |given, span| {
         Ok(of_text(hex(&Sha256::digest(text(given, 0))), span))
     }),
-    Definition::new("sha512", &[TEXT], Deferral::Terraform, |given, span| {
+    Definition::terraform("sha512", &[TEXT], Gives::Text, |given, span| {
         Ok(of_text(hex(&Sha512::digest(text(given, 0))), span))
     }),
-    Definition::new(
+    Definition::terraform(
         "uuidv5",
         &[Parameter::new("namespace", Takes::Text), TEXT],
-        Deferral::Terraform,
+        Gives::Text,
         uuidv5,
     ),
 ];

@@ -1,9 +1,10 @@
 //! Functions that rearrange lists and never read an element, so that elements need not be known.
 
 use super::arguments::{MOST_ELEMENTS, bounded, count, items, list, number, too_large, whole};
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong};
+use super::{Deferral, Definition, Fault, Gives, Parameter, Takes, Wrong};
+use crate::eval::class::{Class, class};
 use crate::eval::convert;
-use crate::eval::unify::{Class, class, unify};
+use crate::eval::unify::unify;
 use crate::number::Number;
 use crate::source::Span;
 use crate::term::{Kind, Term};
@@ -26,16 +27,26 @@ const VALUE: Parameter = Parameter {
 };
 
 pub(super) const TABLE: &[Definition] = &[
-    Definition::terraform("chunklist", &[LIST, whole_number("size")], chunklist),
+    Definition::terraform(
+        "chunklist",
+        &[LIST, whole_number("size")],
+        Gives::Sequence,
+        chunklist,
+    ),
     Definition {
         rest: Some(SEQUENCE),
         deferral: Deferral::Everywhere,
-        ..Definition::terraform("concat", &[SEQUENCE], concat)
+        ..Definition::terraform("concat", &[SEQUENCE], Gives::Sequence, concat)
     },
-    Definition::terraform("element", &[SEQUENCE, whole_number("index")], element),
-    Definition::terraform("flatten", &[LIST], flatten),
-    Definition::new("length", &[VALUE], Deferral::Everywhere, length),
-    Definition::terraform("one", &[LIST], one),
+    Definition::terraform(
+        "element",
+        &[SEQUENCE, whole_number("index")],
+        Gives::Element,
+        element,
+    ),
+    Definition::terraform("flatten", &[LIST], Gives::Sequence, flatten),
+    Definition::everywhere("length", &[VALUE], Gives::Number, length),
+    Definition::terraform("one", &[LIST], Gives::Element, one),
     Definition {
         required: 1,
         ..Definition::terraform(
@@ -45,15 +56,17 @@ pub(super) const TABLE: &[Definition] = &[
                 whole_number("limit"),
                 whole_number("step"),
             ],
+            Gives::Sequence,
             range,
         )
     },
-    Definition::terraform("reverse", &[LIST], |arguments, span| {
+    Definition::terraform("reverse", &[LIST], Gives::Elements, |arguments, span| {
         Ok(reverse(arguments, span))
     }),
     Definition::terraform(
         "slice",
         &[SEQUENCE, whole_number("start"), whole_number("end")],
+        Gives::Elements,
         slice,
     ),
 ];

@@ -1,7 +1,7 @@
 //! Functions of objects and maps. Terraform goes over them by key, so `keys` and `values` do too.
 
 use super::arguments::{expected, given, items, list, object, text};
-use super::{Definition, Fault, Parameter, Takes, Wrong};
+use super::{Definition, Fault, Gives, Parameter, Takes, Wrong};
 use crate::eval::{convert, entries};
 use crate::source::Span;
 use crate::term::{Kind, Object, Term};
@@ -38,20 +38,22 @@ const VALUES: Parameter = Parameter {
 };
 
 pub(super) const TABLE: &[Definition] = &[
-    Definition::terraform("keys", &[MAP], |arguments, span| Ok(keys(arguments, span))),
+    Definition::terraform("keys", &[MAP], Gives::Texts, |arguments, span| {
+        Ok(keys(arguments, span))
+    }),
     Definition {
         required: 2,
-        ..Definition::terraform("lookup", &[MAP, KEY, DEFAULT], lookup)
+        ..Definition::terraform("lookup", &[MAP, KEY, DEFAULT], Gives::Element, lookup)
     },
     Definition {
         rest: Some(ANY_MAP),
-        ..Definition::terraform("merge", &[], merge)
+        ..Definition::terraform("merge", &[], Gives::Object, merge)
     },
-    Definition::terraform("transpose", &[KNOWN_MAP], transpose),
-    Definition::terraform("values", &[MAP], |arguments, span| {
+    Definition::terraform("transpose", &[KNOWN_MAP], Gives::Object, transpose),
+    Definition::terraform("values", &[MAP], Gives::Elements, |arguments, span| {
         Ok(values(arguments, span))
     }),
-    Definition::terraform("zipmap", &[KEYS, VALUES], zipmap),
+    Definition::terraform("zipmap", &[KEYS, VALUES], Gives::Object, zipmap),
 ];
 
 fn keys(arguments: &[Term], span: Span) -> Term {

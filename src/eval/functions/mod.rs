@@ -21,6 +21,7 @@ mod fault;
 pub mod fit;
 mod format;
 mod given;
+mod gives;
 mod hashes;
 mod json;
 mod lists;
@@ -40,6 +41,7 @@ mod verbs;
 mod yaml;
 
 pub use fault::{Fault, Wrong};
+pub use gives::Gives;
 pub use portable::is_portable;
 pub use takes::Takes;
 
@@ -60,6 +62,8 @@ pub struct Definition {
     pub rest: Option<Parameter>,
     /// How many of `parameters` must be given.
     pub required: usize,
+    /// What a call gives.
+    pub gives: Gives,
     /// Whether a call may be left to deployment.
     pub deferral: Deferral,
     /// Computes a call from arguments that are converted, and known as far as `Takes` says.
@@ -76,15 +80,37 @@ impl Definition {
     const fn terraform(
         name: &'static str,
         parameters: &'static [Parameter],
+        gives: Gives,
         compute: Compute,
     ) -> Self {
-        Self::new(name, parameters, Deferral::Terraform, compute)
+        Self::new(name, parameters, gives, Deferral::Terraform, compute)
+    }
+
+    /// The same that Bicep can compute too.
+    const fn everywhere(
+        name: &'static str,
+        parameters: &'static [Parameter],
+        gives: Gives,
+        compute: Compute,
+    ) -> Self {
+        Self::new(name, parameters, gives, Deferral::Everywhere, compute)
+    }
+
+    /// A function of just these parameters that must be computed before deployment.
+    const fn early(
+        name: &'static str,
+        parameters: &'static [Parameter],
+        gives: Gives,
+        compute: Compute,
+    ) -> Self {
+        Self::new(name, parameters, gives, Deferral::Never, compute)
     }
 
     /// A function that takes exactly these arguments.
     const fn new(
         name: &'static str,
         parameters: &'static [Parameter],
+        gives: Gives,
         deferral: Deferral,
         compute: fn(&[Term], Span) -> Result<Term, Fault>,
     ) -> Self {
@@ -93,6 +119,7 @@ impl Definition {
             parameters,
             rest: None,
             required: parameters.len(),
+            gives,
             deferral,
             compute,
         }

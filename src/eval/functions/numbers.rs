@@ -4,7 +4,7 @@
 //! Terraform does, with the same result on every machine.
 
 use super::given::{items, number, of_number};
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong};
+use super::{Definition, Fault, Gives, Parameter, Takes, Wrong};
 use crate::number::Number;
 use crate::source::Span;
 use crate::term::{Kind, Term};
@@ -16,54 +16,51 @@ const LONGEST: usize = 2700;
 const NUMBER: Parameter = Parameter::new("number", Takes::Number);
 
 pub(super) const TABLE: &[Definition] = &[
-    Definition::new("abs", &[NUMBER], Deferral::Terraform, |arguments, span| {
+    Definition::terraform("abs", &[NUMBER], Gives::Number, |arguments, span| {
         Ok(of_number(number(arguments, 0).absolute(), span))
     }),
-    Definition::new("ceil", &[NUMBER], Deferral::Terraform, |arguments, span| {
+    Definition::terraform("ceil", &[NUMBER], Gives::Number, |arguments, span| {
         Ok(of_number(number(arguments, 0).ceil(), span))
     }),
-    Definition::new(
-        "floor",
-        &[NUMBER],
-        Deferral::Terraform,
-        |arguments, span| Ok(of_number(number(arguments, 0).floor(), span)),
-    ),
-    Definition::new(
+    Definition::terraform("floor", &[NUMBER], Gives::Number, |arguments, span| {
+        Ok(of_number(number(arguments, 0).floor(), span))
+    }),
+    Definition::terraform(
         "log",
         &[NUMBER, Parameter::new("base", Takes::Number)],
-        Deferral::Terraform,
+        Gives::Number,
         log,
     ),
-    Definition::new("max", &[NUMBER], Deferral::Everywhere, |arguments, span| {
+    Definition::everywhere("max", &[NUMBER], Gives::Number, |arguments, span| {
         let numbers = arguments.iter().filter_map(Term::as_number);
         extreme(numbers.max(), span)
     })
     .and(NUMBER),
-    Definition::new("min", &[NUMBER], Deferral::Everywhere, |arguments, span| {
+    Definition::everywhere("min", &[NUMBER], Gives::Number, |arguments, span| {
         let numbers = arguments.iter().filter_map(Term::as_number);
         extreme(numbers.min(), span)
     })
     .and(NUMBER),
-    Definition::new(
+    Definition::terraform(
         "parseint",
         &[
             Parameter::new("text", Takes::Known),
             Parameter::new("base", Takes::Number),
         ],
-        Deferral::Terraform,
+        Gives::Number,
         parseint,
     ),
-    Definition::new(
+    Definition::terraform(
         "pow",
         &[NUMBER, Parameter::new("exponent", Takes::Number)],
-        Deferral::Terraform,
+        Gives::Number,
         pow,
     ),
-    Definition::new("signum", &[NUMBER], Deferral::Terraform, signum),
-    Definition::new(
+    Definition::terraform("signum", &[NUMBER], Gives::Number, signum),
+    Definition::terraform(
         "sum",
         &[Parameter::new("numbers", Takes::Numbers)],
-        Deferral::Terraform,
+        Gives::Number,
         sum,
     ),
 ];

@@ -4,7 +4,7 @@
 //! wanted, since one target counts seconds where another reads `PT30S`.
 
 use super::given::{count, of_number, of_text, text};
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, fit};
+use super::{Definition, Fault, Gives, Parameter, Takes, Wrong, fit};
 use crate::number::Number;
 use crate::source::Span;
 use crate::term::{Kind, Object, Term};
@@ -16,48 +16,48 @@ const DURATION: Parameter = Parameter::new("duration", Takes::Duration);
 const SIZE: Parameter = Parameter::new("size", Takes::Size);
 
 pub(super) const TABLE: &[Definition] = &[
-    Definition::new("bytes", &[SIZE], Deferral::Never, |given, span| {
+    Definition::early("bytes", &[SIZE], Gives::Number, |given, span| {
         Ok(counted(given, 1, span))
     }),
-    Definition::new("days", &[DURATION], Deferral::Never, |given, span| {
+    Definition::early("days", &[DURATION], Gives::Number, |given, span| {
         Ok(counted(given, 86_400_000, span))
     }),
-    Definition::new("duration", &[DURATION], Deferral::Never, |given, span| {
+    Definition::early("duration", &[DURATION], Gives::Any, |given, span| {
         Ok(Kind::Duration(amount(given)).at(span))
     }),
-    Definition::new(
+    Definition::early(
         "fit",
         &[
             Parameter::new("text", Takes::Text),
             Parameter::new("max", Takes::Number),
             Parameter::new("characters", Takes::Text),
         ],
-        Deferral::Never,
+        Gives::Text,
         fit_text,
     )
     .and(Parameter::new("salt", Takes::Text)),
-    Definition::new("gibibytes", &[SIZE], Deferral::Never, |given, span| {
+    Definition::early("gibibytes", &[SIZE], Gives::Number, |given, span| {
         Ok(counted(given, 1 << 30, span))
     }),
-    Definition::new("iso8601", &[DURATION], Deferral::Never, |given, span| {
+    Definition::early("iso8601", &[DURATION], Gives::Text, |given, span| {
         Ok(of_text(iso8601(amount(given)), span))
     }),
-    Definition::new("kibibytes", &[SIZE], Deferral::Never, |given, span| {
+    Definition::early("kibibytes", &[SIZE], Gives::Number, |given, span| {
         Ok(counted(given, 1 << 10, span))
     }),
-    Definition::new("mebibytes", &[SIZE], Deferral::Never, |given, span| {
+    Definition::early("mebibytes", &[SIZE], Gives::Number, |given, span| {
         Ok(counted(given, 1 << 20, span))
     }),
-    Definition::new("minutes", &[DURATION], Deferral::Never, |given, span| {
+    Definition::early("minutes", &[DURATION], Gives::Number, |given, span| {
         Ok(counted(given, 60_000, span))
     }),
-    Definition::new(
+    Definition::early(
         "omit_null",
         &[Parameter::new("object", Takes::Object)],
-        Deferral::Never,
+        Gives::Object,
         |given, span| Ok(omit_null(given).at(span)),
     ),
-    Definition::new("seconds", &[DURATION], Deferral::Never, |given, span| {
+    Definition::early("seconds", &[DURATION], Gives::Number, |given, span| {
         Ok(counted(given, 1000, span))
     }),
 ];

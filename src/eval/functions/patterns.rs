@@ -5,7 +5,7 @@
 use super::dialect;
 use super::given::{of_text, text};
 use super::portable::is_pattern;
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, check_length};
+use super::{Definition, Fault, Gives, Parameter, Takes, Wrong, check_length};
 use crate::source::Span;
 use crate::term::{Kind, Object, Term};
 use regex::{Captures, Regex};
@@ -26,16 +26,16 @@ thread_local! {
 }
 
 pub(super) const TABLE: &[Definition] = &[
-    Definition::new("regex", &[PATTERN, TEXT], Deferral::Terraform, first),
-    Definition::new("regexall", &[PATTERN, TEXT], Deferral::Terraform, all),
-    Definition::new(
+    Definition::terraform("regex", &[PATTERN, TEXT], Gives::Any, first),
+    Definition::terraform("regexall", &[PATTERN, TEXT], Gives::Sequence, all),
+    Definition::everywhere(
         "replace",
         &[
             TEXT,
             Parameter::new("part", Takes::Text),
             Parameter::new("replacement", Takes::Text),
         ],
-        Deferral::Everywhere,
+        Gives::Text,
         replace,
     ),
 ];

@@ -6,7 +6,7 @@
 
 use super::verbs::{Piece, read};
 use super::{Deferral, Definition};
-use crate::eval::unify::{Class, class};
+use crate::eval::class::{Class, class};
 use crate::term::{Kind, Term};
 
 /// Whether Bicep gives the same for a call that is left to deployment.

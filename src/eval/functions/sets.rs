@@ -1,7 +1,7 @@
 //! Functions of sets. A list that is given is read as a set.
 
 use super::arguments::{MOST_ELEMENTS, hold_sensitive, items, list, too_large};
-use super::{Definition, Fault, Parameter, Takes, Wrong};
+use super::{Definition, Fault, Gives, Parameter, Takes, Wrong};
 use crate::eval::set::{fingerprint, set_of};
 use crate::eval::unify::unify;
 use crate::source::Span;
@@ -20,16 +20,16 @@ const FACTOR: Parameter = Parameter {
 pub(super) const TABLE: &[Definition] = &[
     Definition {
         rest: Some(SET),
-        ..Definition::terraform("setintersection", &[SET], setintersection)
+        ..Definition::terraform("setintersection", &[SET], Gives::Elements, setintersection)
     },
     Definition {
         rest: Some(FACTOR),
-        ..Definition::terraform("setproduct", &[FACTOR, FACTOR], setproduct)
+        ..Definition::terraform("setproduct", &[FACTOR, FACTOR], Gives::Sequence, setproduct)
     },
-    Definition::terraform("setsubtract", &[SET, SET], setsubtract),
+    Definition::terraform("setsubtract", &[SET, SET], Gives::Elements, setsubtract),
     Definition {
         rest: Some(SET),
-        ..Definition::terraform("setunion", &[SET], setunion)
+        ..Definition::terraform("setunion", &[SET], Gives::Elements, setunion)
     },
 ];
 

@@ -4,7 +4,7 @@
 //! grapheme clusters.
 
 use super::given::{count, integer, items, of_bool, of_text, of_texts, text, texts};
-use super::{Deferral, Definition, Fault, Parameter, Takes, Wrong, check_length};
+use super::{Definition, Fault, Gives, Parameter, Takes, Wrong, check_length};
 use crate::source::Span;
 use crate::term::Term;
 use unicode_segmentation::UnicodeSegmentation;
@@ -15,104 +15,85 @@ const TEXTS: Parameter = Parameter::new("texts", Takes::Texts);
 
 /// `startsWith` and `endsWith` of Bicep do not tell capitals from small letters.
 pub(super) const TABLE: &[Definition] = &[
-    Definition::new("chomp", &[TEXT], Deferral::Terraform, |given, span| {
+    Definition::terraform("chomp", &[TEXT], Gives::Text, |given, span| {
         Ok(of_text(text(given, 0).trim_end_matches(['\r', '\n']), span))
     }),
-    Definition::new(
-        "endswith",
-        &[TEXT, PART],
-        Deferral::Terraform,
-        |given, span| Ok(of_bool(text(given, 0).ends_with(text(given, 1)), span)),
-    ),
-    Definition::new(
+    Definition::terraform("endswith", &[TEXT, PART], Gives::Bool, |given, span| {
+        Ok(of_bool(text(given, 0).ends_with(text(given, 1)), span))
+    }),
+    Definition::terraform(
         "indent",
         &[Parameter::new("spaces", Takes::Number), TEXT],
-        Deferral::Terraform,
+        Gives::Text,
         indent,
     ),
-    Definition::new(
+    Definition::everywhere(
         "join",
         &[Parameter::new("separator", Takes::Text), TEXTS],
-        Deferral::Everywhere,
+        Gives::Text,
         join,
     )
     .and(TEXTS),
-    Definition::new("lower", &[TEXT], Deferral::Everywhere, |given, span| {
+    Definition::everywhere("lower", &[TEXT], Gives::Text, |given, span| {
         Ok(of_text(lower(text(given, 0)), span))
     }),
-    Definition::new(
+    Definition::everywhere(
         "split",
         &[Parameter::new("separator", Takes::Text), TEXT],
-        Deferral::Everywhere,
+        Gives::Texts,
         |given, span| Ok(split(text(given, 0), text(given, 1), span)),
     ),
-    Definition::new(
-        "startswith",
-        &[TEXT, PART],
-        Deferral::Terraform,
-        |given, span| Ok(of_bool(text(given, 0).starts_with(text(given, 1)), span)),
-    ),
-    Definition::new(
-        "strcontains",
-        &[TEXT, PART],
-        Deferral::Everywhere,
-        |given, span| Ok(of_bool(text(given, 0).contains(text(given, 1)), span)),
-    ),
-    Definition::new("strrev", &[TEXT], Deferral::Terraform, |given, span| {
+    Definition::terraform("startswith", &[TEXT, PART], Gives::Bool, |given, span| {
+        Ok(of_bool(text(given, 0).starts_with(text(given, 1)), span))
+    }),
+    Definition::everywhere("strcontains", &[TEXT, PART], Gives::Bool, |given, span| {
+        Ok(of_bool(text(given, 0).contains(text(given, 1)), span))
+    }),
+    Definition::terraform("strrev", &[TEXT], Gives::Text, |given, span| {
         let reversed: String = text(given, 0).graphemes(true).rev().collect();
         Ok(of_text(reversed, span))
     }),
-    Definition::new(
+    Definition::terraform(
         "substr",
         &[
             TEXT,
             Parameter::new("offset", Takes::Number),
             Parameter::new("length", Takes::Number),
         ],
-        Deferral::Terraform,
+        Gives::Text,
         substr,
     ),
-    Definition::new("title", &[TEXT], Deferral::Terraform, |given, span| {
+    Definition::terraform("title", &[TEXT], Gives::Text, |given, span| {
         Ok(of_text(title(text(given, 0)), span))
     }),
-    Definition::new(
+    Definition::terraform(
         "trim",
         &[TEXT, Parameter::new("characters", Takes::Text)],
-        Deferral::Terraform,
+        Gives::Text,
         |given, span| {
             let characters = text(given, 1);
             let trimmed = text(given, 0).trim_matches(|letter| characters.contains(letter));
             Ok(of_text(trimmed, span))
         },
     ),
-    Definition::new(
-        "trimprefix",
-        &[TEXT, PART],
-        Deferral::Terraform,
-        |given, span| {
-            let whole = text(given, 0);
-            Ok(of_text(
-                whole.strip_prefix(text(given, 1)).unwrap_or(whole),
-                span,
-            ))
-        },
-    ),
-    Definition::new("trimspace", &[TEXT], Deferral::Everywhere, |given, span| {
+    Definition::terraform("trimprefix", &[TEXT, PART], Gives::Text, |given, span| {
+        let whole = text(given, 0);
+        Ok(of_text(
+            whole.strip_prefix(text(given, 1)).unwrap_or(whole),
+            span,
+        ))
+    }),
+    Definition::everywhere("trimspace", &[TEXT], Gives::Text, |given, span| {
         Ok(of_text(text(given, 0).trim(), span))
     }),
-    Definition::new(
-        "trimsuffix",
-        &[TEXT, PART],
-        Deferral::Terraform,
-        |given, span| {
-            let whole = text(given, 0);
-            Ok(of_text(
-                whole.strip_suffix(text(given, 1)).unwrap_or(whole),
-                span,
-            ))
-        },
-    ),
-    Definition::new("upper", &[TEXT], Deferral::Everywhere, |given, span| {
+    Definition::terraform("trimsuffix", &[TEXT, PART], Gives::Text, |given, span| {
+        let whole = text(given, 0);
+        Ok(of_text(
+            whole.strip_suffix(text(given, 1)).unwrap_or(whole),
+            span,
+        ))
+    }),
+    Definition::everywhere("upper", &[TEXT], Gives::Text, |given, span| {
         Ok(of_text(upper(text(given, 0)), span))
     }),
 ];

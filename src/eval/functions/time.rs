@@ -3,7 +3,7 @@
 use super::arguments::{expected, text};
 use super::date_format::formatted;
 use super::timestamp::Timestamp;
-use super::{Definition, Fault, Parameter, Takes, Wrong};
+use super::{Definition, Fault, Gives, Parameter, Takes, Wrong};
 use crate::source::Span;
 use crate::term::{Kind, Term};
 use std::cmp::Ordering;
@@ -25,9 +25,9 @@ const SPAN: Parameter = parameter("duration");
 const FORMAT: Parameter = parameter("format");
 
 pub(super) const TABLE: &[Definition] = &[
-    Definition::terraform("formatdate", &[FORMAT, TIMESTAMP], formatdate),
-    Definition::terraform("timeadd", &[TIMESTAMP, SPAN], timeadd),
-    Definition::terraform("timecmp", &[TIMESTAMP, TIMESTAMP], timecmp),
+    Definition::terraform("formatdate", &[FORMAT, TIMESTAMP], Gives::Text, formatdate),
+    Definition::terraform("timeadd", &[TIMESTAMP, SPAN], Gives::Text, timeadd),
+    Definition::terraform("timecmp", &[TIMESTAMP, TIMESTAMP], Gives::Number, timecmp),
 ];
 
 const fn parameter(name: &'static str) -> Parameter {

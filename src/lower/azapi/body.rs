@@ -113,6 +113,7 @@ fn version(parameter: &str, span: Span) -> Term {
         Expression::Parameter {
             name,
             ty: Type::Text,
+            nullable: false,
         }
         .into(),
     )

@@ -3,9 +3,9 @@
 use super::super::tree::{Expression, Secrecy};
 use super::super::types;
 use super::{Inner, Input};
+use crate::eval::class::type_of;
 use crate::plan::stack::{Attribute, Value};
 use crate::term::expression::{Environmental, Expression as Remaining};
-use crate::term::types::Type as TermType;
 use crate::term::{Kind, Object, Term};
 use std::sync::Arc;
 
@@ -71,7 +71,8 @@ impl Inner<'_> {
         self.scope.parameters.insert(name.clone(), name.to_string());
         Kind::Deferred(Arc::new(Remaining::Parameter {
             name,
-            ty: TermType::Any,
+            ty: type_of(term),
+            nullable: true,
         }))
     }
 
