@@ -12,7 +12,7 @@ use crate::document::platform::Platform;
 use crate::eval::{Found, Step};
 use crate::names::ComponentName;
 use crate::problems::Reported;
-use crate::schema::{arm, terraform};
+use crate::schema::arm;
 use crate::source::Span;
 use crate::syntax::tree::{Entry, Expression as Written, ExpressionKind};
 use crate::term::address::{Address, Mode};
@@ -90,7 +90,7 @@ impl Planner<'_> {
         else {
             return Ok(());
         };
-        if address.mode != Mode::Managed || !can_have_tags(&address.kind) {
+        if address.mode != Mode::Managed || !self.can_have_tags(&address.kind) {
             return Ok(());
         }
         let mut term = self.written_tags(tags, Place::Platform(Some(component)))?;
@@ -113,6 +113,14 @@ impl Planner<'_> {
             value: Value::Term(term),
         });
         Ok(())
+    }
+
+    fn can_have_tags(&self, kind: &str) -> bool {
+        if kind.contains('/') {
+            arm::facts(kind).is_some_and(|facts| facts.tags)
+        } else {
+            self.setup.schemas.has_tags(kind)
+        }
     }
 }
 
@@ -140,14 +148,6 @@ fn part(platform: &Platform, wanted: fn(bool) -> bool) -> Option<Written> {
         kind: ExpressionKind::Object(entries),
         span: tags.span,
     })
-}
-
-fn can_have_tags(kind: &str) -> bool {
-    if kind.contains('/') {
-        arm::facts(kind).is_some_and(|facts| facts.tags)
-    } else {
-        terraform::has_tags(kind)
-    }
 }
 
 fn merged(platform: &Term, module: &Term) -> Term {
