@@ -14,6 +14,11 @@ const EARLY: [&str; 4] = ["apiVersion", "id", "name", "type"];
 /// A text of a setting that is this long is written once; most are ids.
 const LONG: usize = 40;
 
+/// The parameter that says where Terraform keeps nothing that a secret changed.
+pub fn version_name(parameter: &str) -> Arc<str> {
+    format!("{parameter}_version").into()
+}
+
 /// A text that is written once.
 #[derive(Clone, Debug)]
 pub struct LongText {

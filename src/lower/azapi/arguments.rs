@@ -1,9 +1,10 @@
 //! A resource of a stack → the provider's arguments.
 
-use super::body::{Body, version_name, without_nulls};
+use super::body::{Body, without_nulls};
 use super::ids::group;
 use super::{Lowering, TAGS, attribute};
 use crate::maps::{HashSet, IndexMap};
+use crate::plan::arm::version_name;
 use crate::plan::stack::{Arm, Attribute, Lifecycle, Output, Resource, Value};
 use crate::source::Span;
 use crate::term::address::{Address, Mode};

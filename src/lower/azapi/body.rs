@@ -4,6 +4,7 @@
 //! secret changed; a version beside it says so.
 
 use crate::maps::IndexMap;
+use crate::plan::arm::version_name;
 use crate::plan::stack::Parameter;
 use crate::source::Span;
 use crate::term::address::Mode;
@@ -21,11 +22,6 @@ pub(super) struct Body {
     pub(super) secret: Object,
     /// The versions of what nobody may see, by path.
     pub(super) versions: Object,
-}
-
-/// The parameter that says that a secret changed.
-pub(super) fn version_name(parameter: &str) -> Arc<str> {
-    format!("{parameter}_version").into()
 }
 
 /// The term without what is null in its objects, at every depth.
