@@ -98,10 +98,8 @@ impl Planner<'_> {
             return Ok(());
         }
         if let Some(own) = attributes.iter_mut().find(|own| &*own.name == "tags") {
-            if let Value::Term(given) = &own.value {
-                term = merged(&term, given);
-            }
-            own.value = Value::Term(term);
+            let given = own.value.whole(own.span);
+            own.value = Value::Term(merged(&term, &given));
             return Ok(());
         }
         if address.kind.contains('/') {
