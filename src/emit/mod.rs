@@ -3,7 +3,7 @@
 mod bicep;
 mod terraform;
 
-pub use bicep::{bicep, symbols};
+pub use bicep::{Origin, bicep, origin};
 pub use terraform::terraform;
 
 /// A file of a root module.

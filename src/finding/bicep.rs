@@ -1,10 +1,10 @@
 //! What `bicep build` prints, and what its lines are about.
 
-use super::outline::{Key, Step, way};
+use super::outline::{Key, way};
 use super::subject::Subject;
 use super::{Finding, Gravity, Spot, Tool};
-use crate::emit::{File, symbols};
-use crate::plan::stack::{Resource, Stack};
+use crate::emit::{File, Origin, origin};
+use crate::plan::stack::Stack;
 
 /// The file that uses all others.
 const MAIN: &str = "main.bicep";
@@ -53,30 +53,43 @@ pub(super) fn subject<'s>(
 ) -> Option<Subject<'s>> {
     let spot = finding.spot.as_ref()?;
     let way = way(spot, files, key)?;
-    let inner = way.steps.first().map(Step::name).unwrap_or_default();
-    let symbol = match spot.file.as_str() {
-        MAIN => inner.to_owned(),
-        file => user(file, files)?,
+    let main = &files.iter().find(|file| file.name == MAIN)?.text;
+    let (line, keyword, name) = if spot.file == MAIN {
+        statement(main, spot.line)?
+    } else {
+        ("", "module", user(main, &spot.file)?)
     };
-    Some(Subject::of(resource(stack, &symbol)?, way, 1))
+    match origin(stack, keyword, name)? {
+        // What was taken out of a resource is not where its attributes are.
+        Origin::Resource(resource) if line.starts_with("var ") => {
+            Some(Subject::of(resource, way, usize::MAX))
+        }
+        Origin::Resource(resource) => Some(Subject::of(resource, way, 1)),
+        Origin::Parameter(parameter) => Some(Subject::named(parameter.span?, way)),
+        Origin::Output(output) => Some(Subject::alone(&output.value, way, 1)),
+    }
 }
 
-/// The resource with a symbol, or the one that a variable of that name was taken out of.
-fn resource<'s>(stack: &'s Stack, symbol: &str) -> Option<&'s Resource> {
-    let symbols = symbols(stack);
-    let of = symbols.iter();
-    let of = of.filter(|(known, _)| symbol.starts_with(known.as_str()));
-    let (_, address) = of.max_by_key(|(known, _)| known.len())?;
-    stack.resources.get(address)
+/// The first line of what a line belongs to, and the keyword and the name of the statement: a
+/// variable that was taken out of one stands before it, as its decorators do.
+fn statement(text: &str, line: usize) -> Option<(&str, &str, &str)> {
+    let is_first = |line: &&str| {
+        line.starts_with(|first: char| "/@".contains(first) || first.is_ascii_lowercase())
+    };
+    let before = text.lines().take(line).enumerate();
+    let (begin, first) = before.filter(|(_, line)| is_first(line)).last()?;
+    let mut behind = text.lines().skip(begin).filter(is_first);
+    let own = behind.find(|line| !line.starts_with("var ") && !line.starts_with('@'))?;
+    let mut words = own.split(' ');
+    Some((first, words.next()?, words.next()?))
 }
 
 /// The symbol of the first resource that is made in a file of its own.
-fn user(file: &str, files: &[File]) -> Option<String> {
-    let main = files.iter().find(|file| file.name == MAIN)?;
-    let mut symbols = main.text.lines().filter_map(|line| {
+fn user<'t>(main: &'t str, file: &str) -> Option<&'t str> {
+    let mut symbols = main.lines().filter_map(|line| {
         let (symbol, rest) = line.strip_prefix("module ")?.split_once(' ')?;
         let used = rest.strip_prefix('\'')?.split('\'').next()?;
-        (used == file).then(|| symbol.to_owned())
+        (used == file).then_some(symbol)
     });
     symbols.next()
 }
@@ -134,5 +147,15 @@ mod tests {
         assert_eq!(name("'a: b'"), None);
         let statement = "resource q 'T@1' = {";
         assert_eq!(name(statement), Some(("q".to_owned(), statement.len())));
+    }
+
+    #[test]
+    fn a_line_belongs_to_a_statement() {
+        let text = "var tags = {}\n\n// - api\n\nvar apiName = 'a'\n\n@batchSize(1)\nresource api 'T@1' = {\n  name: apiName\n}\n";
+        let at = |line| statement(text, line).map(|(_, keyword, name)| (keyword, name));
+        assert_eq!(at(1), Some(("//", "-")));
+        assert_eq!(at(5), Some(("resource", "api")));
+        assert_eq!(at(7), Some(("resource", "api")));
+        assert_eq!(at(9), Some(("resource", "api")));
     }
 }

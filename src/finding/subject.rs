@@ -22,6 +22,7 @@ pub(super) struct Subject<'s> {
 enum Root<'s> {
     Attributes(&'s [Attribute]),
     Term(&'s Term),
+    Name(Span),
 }
 
 impl<'s> Subject<'s> {
@@ -53,6 +54,15 @@ impl<'s> Subject<'s> {
         }
     }
 
+    /// What has a name there, and no value.
+    pub(super) fn named(at: Span, way: Way) -> Self {
+        let subject = Self::among(&[], way, 0);
+        Self {
+            root: Root::Name(at),
+            ..subject
+        }
+    }
+
     /// Where it stands, as closely as it is known, and whether a value is meant that an input may have
     /// given.
     pub(super) fn place(&self, component: Option<&Component<'_>>) -> Option<Place> {
@@ -63,6 +73,7 @@ impl<'s> Subject<'s> {
         let found = match self.root {
             Root::Attributes(attributes) => search.among(attributes, &self.steps),
             Root::Term(term) => Some(search.within(term, term.span, &self.steps)),
+            Root::Name(at) => Some(name(at)),
         };
         found.or_else(|| Some(name(self.resource?.header)))
     }

@@ -139,8 +139,9 @@ fn owner<'s, 'l>(stack: &'s Stack, local: &'l str) -> Option<(&'s Resource, &'l 
     let owners = resources.filter_map(|resource| {
         let rest = local.strip_prefix(&resource.address.symbol())?;
         let attribute = rest.strip_prefix('_')?;
-        let mut attributes = resource.attributes.iter();
-        let attribute = attributes.find(|known| attribute.starts_with(&*known.name))?;
+        let attributes = resource.attributes.iter();
+        let attributes = attributes.filter(|known| attribute.starts_with(&*known.name));
+        let attribute = attributes.max_by_key(|known| known.name.len())?;
         let name = rest.get(1..=attribute.name.len())?;
         Some((resource, name))
     });

@@ -12,6 +12,7 @@ use crate::eval::{Attention, Found, Step};
 use crate::names::{ComponentName, GrantName, Name, names_of};
 use crate::problems::Reported;
 use crate::source::Span;
+use crate::syntax::tree::{self, Expression, ExpressionKind};
 use crate::term::address::Owner;
 use crate::term::{GrantReference, Kind, Object, Term};
 use std::sync::Arc;
@@ -109,7 +110,42 @@ impl<'d> Planner<'d> {
                 .filter(|(other, _)| other.component == grant.component);
             accesses.extend(same_owner.map(|(grant, at)| (given(consumer, grant), *at)));
         }
-        Ok(accesses.into())
+        let mut result = Ok(());
+        for (grant, at) in &grants {
+            result = result.and(self.can_be_given(consumer, grant, *at));
+        }
+        result.map(|()| accesses.into())
+    }
+
+    /// Whether the identity of a consumer has all that a grant, with its reach, reads of it.
+    fn can_be_given(
+        &mut self,
+        consumer: &ComponentName,
+        grant: &GrantReference,
+        at: Span,
+    ) -> Result<(), Reported> {
+        let reach = Owner::Reach {
+            consumer: consumer.clone(),
+            owner: grant.component.clone(),
+        };
+        let accesses = [given(consumer, grant), reach];
+        let accesses = accesses.iter().filter_map(|owner| self.access_of(owner));
+        let component = self.component(consumer);
+        let identity = component.and_then(|found| found.implementation().identity.as_ref());
+        let known = identity_names(self.setup.target.0.as_str());
+        let lacks = |(name, _): &(&str, Span)| {
+            let has = identity.is_some_and(|identity| identity.attributes.contains_key(*name));
+            *name != "name" && known.contains(name) && !has
+        };
+        let Some((attribute, needed)) = accesses.flat_map(needed).find(lacks) else {
+            return Ok(());
+        };
+        Err(self.report(NameError::ConsumerLacks {
+            consumer: consumer.clone(),
+            attribute: attribute.to_owned(),
+            at,
+            needed,
+        }))
     }
 
     /// `consumer.name`, `consumer.role_name`
@@ -217,6 +253,35 @@ fn identity_names(target: &str) -> &'static [&'static str] {
             "queue_arn",
         ],
         _ => &["name", "id", "principal_id", "client_id", "queue_id"],
+    }
+}
+
+/// What an access reads of its consumer, and where; not what it compares with null, as it can do without.
+fn needed(access: &Access) -> Vec<(&str, Span)> {
+    let (mut read, mut optional) = (Vec::new(), Vec::new());
+    access.visit(&mut |part| {
+        read.extend(of_consumer(part).map(|name| (name, part.span)));
+        if let ExpressionKind::Chain(chain) = &part.kind {
+            let operands =
+                || std::iter::once(&chain.first).chain(chain.rest.iter().map(|link| &link.operand));
+            if operands().any(|operand| matches!(operand.kind, ExpressionKind::Null)) {
+                optional.extend(operands().filter_map(of_consumer));
+            }
+        }
+    });
+    read.retain(|(name, _)| !optional.contains(name));
+    read
+}
+
+/// `role_name` of `consumer.role_name`
+fn of_consumer(part: &Expression) -> Option<&str> {
+    let ExpressionKind::Path(path) = &part.kind else {
+        return None;
+    };
+    let is_consumer = matches!(&path.root.kind, ExpressionKind::Name(root) if root == "consumer");
+    match path.steps.first() {
+        Some(tree::Step::Name(name)) if is_consumer => Some(&name.text),
+        _ => None,
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::stack::{Attribute, Resource, Stack, Value};
 use crate::maps::HashSet;
+use crate::source::Span;
 use crate::term::address::{Address, Mode, Owner};
-use crate::term::expression::{Reference, Step};
+use crate::term::expression::{Expression, Reference, Step};
 use crate::term::{Kind, Term};
 use std::sync::Arc;
 
@@ -12,6 +13,11 @@ const EARLY: [&str; 4] = ["apiVersion", "id", "name", "type"];
 
 /// A text of a setting that is this long is written once; most are ids.
 const LONG: usize = 40;
+
+/// The parameter that says where Terraform keeps nothing that a secret changed.
+pub fn version_name(parameter: &str) -> Arc<str> {
+    format!("{parameter}_version").into()
+}
 
 /// A text that is written once.
 #[derive(Clone, Debug)]
@@ -36,9 +42,67 @@ impl Value {
             }
         }
     }
+
+    /// It as one term; blocks are objects.
+    pub fn whole(&self, span: Span) -> Term {
+        match self {
+            Self::Term(term) => term.clone(),
+            Self::Block(body) => block(body, span),
+            Self::Blocks(bodies) => {
+                let items = bodies.iter().map(|body| block(body, span));
+                Kind::List(items.collect()).at(span)
+            }
+        }
+    }
+}
+
+fn block(body: &[Attribute], span: Span) -> Term {
+    let members = body.iter().map(|attribute| {
+        let value = attribute.value.whole(attribute.span);
+        (attribute.name.clone(), value)
+    });
+    Kind::Object(Arc::new(members.collect())).at(span)
 }
 
 impl Resource {
+    /// What an attribute is set to, blocks as objects, unless it is null.
+    pub fn whole(&self, name: &str) -> Option<Term> {
+        let mut attributes = self.attributes.iter();
+        let attribute = attributes.find(|attribute| &*attribute.name == name)?;
+        let whole = attribute.value.whole(attribute.span);
+        (!whole.is_null()).then_some(whole)
+    }
+
+    /// A member of `identity`.
+    pub fn of_identity(&self, name: &str) -> Option<Term> {
+        let identity = self.whole("identity")?;
+        let span = identity.span;
+        let member = match &identity.kind {
+            Kind::Object(members) => members.get(name).cloned(),
+            Kind::Deferred(_) => {
+                let (collection, key) = (identity, Kind::text(name).at(span));
+                let index = Expression::Index { collection, key };
+                Some(Kind::Deferred(index.into()).at(span))
+            }
+            _ => None,
+        };
+        member.filter(|member| !member.is_null())
+    }
+
+    /// The type of its identities: its own, and those that it is given.
+    pub fn identity_type(&self) -> Option<Term> {
+        let own = self.of_identity("type");
+        if self.arm.iter().all(|arm| arm.identities.is_empty()) {
+            return own;
+        }
+        let written = own.as_ref().map(|own| own.as_text().map(|own| &**own));
+        let given = match written {
+            None | Some(Some("None" | "UserAssigned")) => "UserAssigned",
+            Some(_) => "SystemAssigned, UserAssigned",
+        };
+        Some(Kind::text(given).at(self.span))
+    }
+
     /// What an attribute is set to, if it is one term.
     pub fn term(&self, name: &str) -> Option<&Term> {
         let attribute = self

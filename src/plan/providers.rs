@@ -9,7 +9,8 @@ use crate::document::implementation::Provider as Declared;
 use crate::maps::IndexMap;
 use crate::problems::Reported;
 use crate::syntax::tree::Word;
-use semver::{Comparator, Op};
+use semver::Version;
+use std::fmt;
 use std::sync::Arc;
 
 /// The provider that is part of Terraform: `terraform_data`.
@@ -68,19 +69,19 @@ impl<'d> Planner<'d> {
         name: &str,
         declared: &[&'d Declared],
     ) -> Result<(Arc<str>, Arc<str>), Reported> {
-        let mut bounds: Vec<(Comparator, &Word)> = Vec::new();
+        let mut all: Vec<(Bound, &Word)> = Vec::new();
         for version in declared.iter().map(|declared| &declared.version) {
-            let Some(comparators) = comparators(&version.text) else {
+            let Some(bounds) = bounds(&version.text) else {
                 let (written, at) = (version.text.clone(), version.span);
                 return Err(self.report(Error::WrongVersions { written, at }));
             };
-            for comparator in comparators {
-                if !bounds.iter().any(|(known, _)| *known == comparator) {
-                    bounds.push((comparator, version));
+            for bound in bounds {
+                if !all.iter().any(|(known, _)| *known == bound) {
+                    all.push((bound, version));
                 }
             }
         }
-        if let Some((first, second)) = contradiction(&bounds) {
+        if let Some((first, second)) = contradiction(&all) {
             return Err(self.report(Error::ProviderVersions {
                 provider: name.to_owned(),
                 at: second.span,
@@ -93,7 +94,7 @@ impl<'d> Planner<'d> {
             .iter()
             .find_map(|declared| declared.source.as_ref());
         let source = given.map_or_else(|| format!("hashicorp/{name}"), |given| given.text.clone());
-        let requirement: Vec<_> = bounds.iter().map(|(bound, _)| written(bound)).collect();
+        let requirement: Vec<_> = all.iter().map(|(bound, _)| bound.to_string()).collect();
         Ok((source.into(), requirement.join(", ").into()))
     }
 }
@@ -105,67 +106,94 @@ fn provider_of(resource: &Resource) -> &str {
     written.or(kind.split('_').next()).unwrap_or(kind)
 }
 
+/// What stands before a version, the longer ones first.
+const SIGNS: [&str; 6] = [">=", "<=", "!=", "=", ">", "<"];
+
+/// `>= 6.0.0`
+#[derive(PartialEq)]
+struct Bound {
+    sign: &'static str,
+    version: Version,
+}
+
+impl Bound {
+    fn takes(&self, version: &Version) -> bool {
+        match self.sign {
+            ">=" => *version >= self.version,
+            "<=" => *version <= self.version,
+            "!=" => *version != self.version,
+            ">" => *version > self.version,
+            "<" => *version < self.version,
+            _ => *version == self.version,
+        }
+    }
+
+    /// Whether no version fits both.
+    fn excludes(&self, other: &Self) -> bool {
+        let of_each_other = (self.takes(&other.version), other.takes(&self.version));
+        match (self.sign, other.sign, of_each_other) {
+            ("=", _, (_, fits)) | (_, "=", (fits, _)) => !fits,
+            (">" | ">=", "<" | "<=", both) | ("<" | "<=", ">" | ">=", both) => both != (true, true),
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.sign, self.version)
+    }
+}
+
 /// The bounds of a constraint as Terraform writes it: `>= 6.0, < 7.0`, `~> 6.1`. `None` if it is none.
-fn comparators(constraint: &str) -> Option<Vec<Comparator>> {
+fn bounds(constraint: &str) -> Option<Vec<Bound>> {
     let mut all = Vec::new();
     for part in constraint.split(',').map(str::trim) {
-        match part.strip_prefix("~>") {
-            Some(version) => all.extend(pessimistic(version.trim())?),
-            None if part.starts_with(['^', '~', '*']) || part.is_empty() => return None,
-            None if part.starts_with(|letter: char| letter.is_ascii_digit()) => {
-                all.push(Comparator::parse(&format!("={part}")).ok()?);
-            }
-            None => all.push(Comparator::parse(part).ok()?),
+        if let Some(written) = part.strip_prefix("~>") {
+            all.extend(pessimistic(written.trim())?);
+            continue;
         }
+        let signs = SIGNS.into_iter();
+        let mut signed = signs.filter_map(|sign| Some((sign, part.strip_prefix(sign)?)));
+        let (sign, written) = signed.next().unwrap_or(("=", part));
+        let version = version(written.trim())?;
+        all.push(Bound { sign, version });
     }
     Some(all)
 }
 
 /// `~> 6.1.2` allows only the last of its numbers to grow.
-fn pessimistic(version: &str) -> Option<[Comparator; 2]> {
-    let least = Comparator::parse(&format!(">={version}")).ok()?;
-    let (major, minor) = match (least.minor, least.patch) {
-        (Some(minor), Some(_)) => (least.major, Some(minor + 1)),
-        _ => (least.major + 1, Some(0)),
+fn pessimistic(written: &str) -> Option<[Bound; 2]> {
+    let least = version(written)?;
+    let most = if numbers(written).matches('.').count() == 2 {
+        Version::new(least.major, least.minor.saturating_add(1), 0)
+    } else {
+        Version::new(least.major.saturating_add(1), 0, 0)
     };
-    let most = Comparator {
-        op: Op::Less,
-        major,
-        minor,
-        patch: Some(0),
-        pre: semver::Prerelease::EMPTY,
-    };
-    Some([least, most])
+    let bound = |sign, version| Bound { sign, version };
+    Some([bound(">=", least), bound("<", most)])
 }
 
-/// A bound from below and one from above that leave nothing between them.
-fn contradiction<'d>(bounds: &[(Comparator, &'d Word)]) -> Option<(&'d Word, &'d Word)> {
-    let number = |bound: &Comparator| {
-        (
-            bound.major,
-            bound.minor.unwrap_or(0),
-            bound.patch.unwrap_or(0),
-        )
-    };
-    let of = |wanted: fn(Op) -> bool| bounds.iter().filter(move |(bound, _)| wanted(bound.op));
-    let lowest =
-        of(|op| matches!(op, Op::Greater | Op::GreaterEq)).max_by_key(|(b, _)| number(b))?;
-    let highest = of(|op| matches!(op, Op::Less | Op::LessEq)).min_by_key(|(b, _)| number(b))?;
-    let inclusive = lowest.0.op == Op::GreaterEq && highest.0.op == Op::LessEq;
-    let (from, to) = (number(&lowest.0), number(&highest.0));
-    (from > to || (from == to && !inclusive)).then_some((lowest.1, highest.1))
+/// A version, in which the last numbers may be left out.
+fn version(written: &str) -> Option<Version> {
+    let numbers = numbers(written);
+    let missing = 2_usize.checked_sub(numbers.matches('.').count())?;
+    let rest = written.strip_prefix(numbers)?;
+    Version::parse(&format!("{numbers}{}{rest}", ".0".repeat(missing))).ok()
 }
 
-/// A bound as Terraform writes it, in full.
-fn written(bound: &Comparator) -> String {
-    let sign = match bound.op {
-        Op::Exact => "=",
-        Op::Greater => ">",
-        Op::GreaterEq => ">=",
-        Op::Less => "<",
-        Op::LessEq => "<=",
-        _ => "~>",
-    };
-    let (minor, patch) = (bound.minor.unwrap_or(0), bound.patch.unwrap_or(0));
-    format!("{sign} {}.{minor}.{patch}", bound.major)
+/// What stands before `-beta1`.
+fn numbers(version: &str) -> &str {
+    version.split(['-', '+']).next().unwrap_or(version)
+}
+
+/// Two bounds that leave nothing together.
+fn contradiction<'d>(bounds: &[(Bound, &'d Word)]) -> Option<(&'d Word, &'d Word)> {
+    let mut rest = bounds.iter();
+    while let Some((first, at)) = rest.next() {
+        if let Some((_, second)) = rest.clone().find(|(second, _)| first.excludes(second)) {
+            return Some((at, second));
+        }
+    }
+    None
 }

@@ -12,7 +12,7 @@ use crate::document::platform::Platform;
 use crate::eval::{Found, Step};
 use crate::names::ComponentName;
 use crate::problems::Reported;
-use crate::schema::{arm, terraform};
+use crate::schema::arm;
 use crate::source::Span;
 use crate::syntax::tree::{Entry, Expression as Written, ExpressionKind};
 use crate::term::address::{Address, Mode};
@@ -90,7 +90,7 @@ impl Planner<'_> {
         else {
             return Ok(());
         };
-        if address.mode != Mode::Managed || !can_have_tags(&address.kind) {
+        if address.mode != Mode::Managed || !self.can_have_tags(&address.kind) {
             return Ok(());
         }
         let mut term = self.written_tags(tags, Place::Platform(Some(component)))?;
@@ -98,10 +98,8 @@ impl Planner<'_> {
             return Ok(());
         }
         if let Some(own) = attributes.iter_mut().find(|own| &*own.name == "tags") {
-            if let Value::Term(given) = &own.value {
-                term = merged(&term, given);
-            }
-            own.value = Value::Term(term);
+            let given = own.value.whole(own.span);
+            own.value = Value::Term(merged(&term, &given));
             return Ok(());
         }
         if address.kind.contains('/') {
@@ -113,6 +111,14 @@ impl Planner<'_> {
             value: Value::Term(term),
         });
         Ok(())
+    }
+
+    fn can_have_tags(&self, kind: &str) -> bool {
+        if kind.contains('/') {
+            arm::facts(kind).is_some_and(|facts| facts.tags)
+        } else {
+            self.setup.schemas.has_tags(kind)
+        }
     }
 }
 
@@ -140,14 +146,6 @@ fn part(platform: &Platform, wanted: fn(bool) -> bool) -> Option<Written> {
         kind: ExpressionKind::Object(entries),
         span: tags.span,
     })
-}
-
-fn can_have_tags(kind: &str) -> bool {
-    if kind.contains('/') {
-        arm::facts(kind).is_some_and(|facts| facts.tags)
-    } else {
-        terraform::has_tags(kind)
-    }
 }
 
 fn merged(platform: &Term, module: &Term) -> Term {

@@ -5,8 +5,9 @@ use super::model::Type;
 use super::{ACCESS, Schema};
 
 /// The kinds of resource that an action of AWS can be limited to, `sqs` and `SendMessage`; `None` for
-/// an action that does not exist.
+/// an action that does not exist. Case does not count, as AWS ignores it.
 pub fn action(service: &str, action: &str) -> Option<Vec<String>> {
+    let service = &service.to_lowercase();
     if !is_service(service) {
         return None;
     }
@@ -20,7 +21,8 @@ pub fn action(service: &str, action: &str) -> Option<Vec<String>> {
 
 /// The names of all actions of a service of AWS; empty for a service that does not exist.
 pub fn actions(service: &str) -> Vec<String> {
-    let group = ACCESS.group(service).filter(|_| is_service(service));
+    let service = service.to_lowercase();
+    let group = ACCESS.group(&service).filter(|_| is_service(&service));
     let names = group.iter().flat_map(|group| group.names());
     names.map(str::to_owned).collect()
 }
@@ -79,6 +81,7 @@ mod tests {
     #[test]
     fn an_action_can_be_limited_to_what_it_works_on() {
         assert_eq!(action("sqs", "sendmessage").unwrap(), ["queue"]);
+        assert_eq!(action("SQS", "SendMessage").unwrap(), ["queue"]);
         assert_eq!(action("sqs", "ListQueues").unwrap(), [""; 0]);
         assert_eq!(action("sqs", "SendMesage"), None);
         assert_eq!(action("managed policies", "AdministratorAccess"), None);

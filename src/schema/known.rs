@@ -1,8 +1,9 @@
-//! The schemas that a compile knows: a platform's own, which win, and the program's.
+//! The schemas that a compile knows: a platform's own, and the program's of all other providers.
 
 use super::group::Group;
 use super::import::Import;
 use super::import::terraform::group_of;
+use super::model::Flags;
 use super::{Schema, arm, terraform};
 use crate::maps::HashMap;
 use crate::term::address::{Address, Mode};
@@ -46,17 +47,36 @@ impl Schemas {
 
     /// A type of Terraform's: `aws_sqs_queue`, `data.aws_vpc`, `provider.aws`.
     pub fn terraform(&self, name: &str) -> Option<Schema> {
-        self.own(name).or_else(|| terraform::find(name))
+        let provider = bare(name).split('_').next().unwrap_or_default();
+        if self.is_own(provider) {
+            return self.own(name);
+        }
+        terraform::find(name)
+    }
+
+    /// Whether a resource of this type can have tags.
+    pub fn has_tags(&self, kind: &str) -> bool {
+        self.terraform(kind).is_some_and(|schema| {
+            let tags = schema.node().member("tags");
+            tags.is_some_and(|tags| !tags.flags.has(Flags::READ_ONLY))
+        })
     }
 
     /// The names of all types whose provider has this local name, in no certain order.
     pub fn names(&self, provider: &str) -> Vec<String> {
+        if !self.is_own(provider) {
+            return terraform::names(provider);
+        }
         let own = self.own.iter().flat_map(|groups| groups.values());
         let own = own.flat_map(|group| group.names());
         let own = own.filter(|name| terraform::is_of(bare(name), provider));
-        let mut names: Vec<_> = own.map(str::to_owned).collect();
-        names.extend(terraform::names(provider));
-        names
+        own.map(str::to_owned).collect()
+    }
+
+    /// Whether the platform has types of the provider with this local name: no others are known then.
+    fn is_own(&self, provider: &str) -> bool {
+        let mut own = self.own.iter().flat_map(|groups| groups.keys());
+        own.any(|group| terraform::is_of(group, provider))
     }
 
     fn own(&self, name: &str) -> Option<Schema> {
@@ -95,5 +115,18 @@ pub fn pack_name(address: &Address) -> String {
         Mode::Managed => kind.to_string(),
         Mode::Data => format!("data.{kind}"),
         Mode::Ephemeral => format!("ephemeral.{kind}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queues_have_tags_and_their_policies_have_none() {
+        let schemas = Schemas::default();
+        assert!(schemas.has_tags("aws_sqs_queue"));
+        assert!(!schemas.has_tags("aws_sqs_queue_policy"));
+        assert!(!schemas.has_tags("random_pet"));
     }
 }

@@ -1,7 +1,6 @@
 //! The types of Terraform's providers.
 
 use super::import::terraform::group_of;
-use super::model::Flags;
 use super::{Schema, TERRAFORM};
 
 /// A type: `aws_sqs_queue`, `data.aws_vpc`, `ephemeral.random_password`, `provider.aws`.
@@ -22,24 +21,4 @@ pub fn names(provider: &str) -> Vec<String> {
 pub(super) fn is_of(kind: &str, provider: &str) -> bool {
     let rest = kind.strip_prefix(provider);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
-}
-
-/// Whether a resource of this type can have tags.
-pub fn has_tags(kind: &str) -> bool {
-    find(kind).is_some_and(|schema| {
-        let tags = schema.node().member("tags");
-        tags.is_some_and(|tags| !tags.flags.has(Flags::READ_ONLY))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn queues_have_tags_and_their_policies_have_none() {
-        assert!(has_tags("aws_sqs_queue"));
-        assert!(!has_tags("aws_sqs_queue_policy"));
-        assert!(!has_tags("random_pet"));
-    }
 }

@@ -68,7 +68,7 @@ fn may_give_access(resource: &Resource) -> bool {
 fn statement(statement: &Statement, problems: &mut Problems) -> Result<(), Reported> {
     let mut result = Ok(());
     for (action, at) in &statement.actions {
-        if action.contains('*') {
+        if action.contains(['*', '?']) {
             result = result.and(wildcard(action, *at, problems));
             continue;
         }
@@ -137,23 +137,23 @@ fn wildcard(action: &str, at: Span, problems: &mut Problems) -> Result<(), Repor
     Ok(())
 }
 
-/// Whether a name is one that a pattern with `*` stands for, whatever its case.
+/// Whether a name is one that a pattern with `*` and `?` stands for, whatever its case.
 fn fits(pattern: &str, name: &str) -> bool {
-    let (pattern, name) = (pattern.to_lowercase(), name.to_lowercase());
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = name.strip_prefix(first) else {
-        return false;
-    };
-    let mut last = None;
-    for part in parts {
-        let Some(at) = rest.find(part) else {
-            return false;
-        };
-        rest = rest.get(at + part.len()..).unwrap_or_default();
-        last = Some(part);
+    let name = name.to_lowercase();
+    // Whether what is read of the pattern stands for the first letters of the name, for each number of them.
+    let mut ends = vec![true];
+    ends.resize(name.chars().count() + 1, false);
+    for letter in pattern.to_lowercase().chars() {
+        if letter == '*' {
+            let first = ends.iter().position(|end| *end).unwrap_or(ends.len());
+            ends.iter_mut().skip(first).for_each(|end| *end = true);
+        } else {
+            let is_next = |(end, known)| end && (letter == '?' || letter == known);
+            let next = ends.iter().copied().zip(name.chars()).map(is_next);
+            ends = std::iter::once(false).chain(next).collect();
+        }
     }
-    rest.is_empty() || last.is_some_and(|last| last.is_empty() || name.ends_with(last))
+    ends.last() == Some(&true)
 }
 
 /// AWS's own policies: `arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy`.
@@ -232,20 +232,14 @@ fn role_definition(attribute: &crate::plan::stack::Attribute) -> Option<&Term> {
 
 fn strange_role(resource: &Resource, role: &access::Role, at: Span, problems: &mut Problems) {
     let scope = resource.arm.as_ref().and_then(|arm| arm.scope.as_ref());
-    let Some(kind) = scope.map(|scope| scope.kind.to_lowercase()) else {
+    let Some(kind) = scope.map(|scope| scope.kind.to_string()) else {
         return;
     };
     let space = kind.split('/').next().unwrap_or_default();
-    let concerns = |action: &String| {
-        let action = action.to_lowercase();
-        action.starts_with('*') || action.starts_with(space)
-    };
+    let concerns = |action: &String| fits(action.split('/').next().unwrap_or_default(), space);
     if role.actions.iter().any(concerns) {
         return;
     }
-    let kind = scope
-        .map(|scope| scope.kind.to_string())
-        .unwrap_or_default();
     let role = role.name.clone();
     problems.report(AccessError::StrangeRole { role, kind, at });
 }
@@ -264,6 +258,10 @@ mod tests {
             ("Get*", "SendMessage", false),
             ("*Queue", "QueueMessage", false),
             ("SendMessage", "SendMessageBatch", false),
+            ("Send?essage", "SendMessage", true),
+            ("Send?", "Send", false),
+            ("*e?s*", "SendMessage", true),
+            ("?Message", "SendMessage", false),
         ] {
             assert_eq!(fits(pattern, name), expected, "{pattern} {name}");
         }

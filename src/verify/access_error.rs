@@ -20,7 +20,7 @@ pub(super) enum AccessError {
         hint: Hint,
     },
 
-    #[error("`{action}` allows more than one action")]
+    #[error("`{action}` allows every action that fits it")]
     #[diagnostic(
         code("P0481"),
         severity(Warning),

@@ -138,6 +138,15 @@ pub(super) enum Error {
         at: Span,
     },
 
+    #[error("in Terraform for Azure, `{name}` is {what}")]
+    #[diagnostic(code("P0540"), help("give the parameter another name"))]
+    OwnParameter {
+        name: String,
+        what: &'static str,
+        #[label(primary, "this would be both")]
+        at: Span,
+    },
+
     #[error("`{name}` shows a value that may not be shown")]
     #[diagnostic(
         code("P0454"),

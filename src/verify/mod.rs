@@ -96,6 +96,7 @@ pub fn verify(
         said = said.and(bicep::verify(stack, problems));
     }
     let differ = names::verify(stack, service, problems);
+    let differ = differ.and(names::parameters(stack, problems));
     let fits = schemas::verify(stack, service, problems);
     said.and(differ)
         .and(fits)

@@ -1,8 +1,9 @@
-//! Names that must differ: physical ones of one kind, and symbols.
+//! Names that must differ: physical ones of one kind, symbols, and parameters.
 
 use super::error::Error;
 use crate::check::Checked;
 use crate::maps::HashMap;
+use crate::plan::arm::version_name;
 use crate::plan::stack::{Attribute, Resource, Stack, Value};
 use crate::problems::{Problems, Reported};
 use crate::schema::unique;
@@ -83,6 +84,36 @@ pub(super) fn verify(
         }
     }
     result
+}
+
+/// On Azure, Terraform has parameters of its own: no other may have their names, in either form.
+pub(super) fn parameters(stack: &Stack, problems: &mut Problems) -> Result<(), Reported> {
+    let mut result = Ok(());
+    if stack.target.0.as_str() != "azure" {
+        return result;
+    }
+    for (name, parameter) in &stack.parameters {
+        if let (Some(at), Some(what)) = (parameter.span, own_parameter(stack, name)) {
+            let name = name.to_string();
+            result = Err(problems.report(Error::OwnParameter { name, what, at }));
+        }
+    }
+    result
+}
+
+/// What a parameter of Terraform's own says, if it is one.
+fn own_parameter(stack: &Stack, name: &str) -> Option<&'static str> {
+    let location = stack.location.as_ref();
+    let given = stack.parameters.iter();
+    let mut secrets = given.filter(|(_, of)| of.sensitive && of.generated.is_none());
+    match name {
+        "subscription_id" => Some("the subscription that everything is created in"),
+        "resource_group_name" => Some("the resource group that everything is created in"),
+        "location" if location.is_some_and(Term::is_deferred) => Some("the region of everything"),
+        _ => secrets
+            .any(|(secret, _)| *version_name(secret) == *name)
+            .then_some("what says that a secret changed"),
+    }
 }
 
 impl Resource {

@@ -119,6 +119,35 @@ fn a_finding_of_terraform_is_shown_where_it_was_made() {
     insta::assert_snapshot!(said.complaints);
 }
 
+/// One name of two attributes begins with the other.
+#[test]
+fn a_finding_about_a_structure_is_shown_at_its_attribute() {
+    let desk = Desk::new();
+    desk.write("platform.plat", "platform \"acme\" {\n  modules = [\"./modules\"]\n  schemas = [\"./bell.json\"]\n  target \"aws\" { region = \"eu-west-1\" }\n  environment \"dev\" {}\n}\n");
+    let text = json!({ "type": "string", "optional": true });
+    let attributes = json!({ "policy": text, "policy_document": text });
+    let bell = json!({ "bell_thing": { "block": { "attributes": attributes } } });
+    let provider = json!({ "registry.terraform.io/acme/bell": { "resource_schemas": bell } });
+    desk.write(
+        "bell.json",
+        &json!({ "provider_schemas": provider }).to_string(),
+    );
+    desk.write(
+        "modules/bell/1.0.0/module.plat",
+        "module \"bell\" {\n  version = \"1.0.0\"\n  description = \"A bell.\"\n}\n",
+    );
+    desk.write("modules/bell/1.0.0/aws.plat", "target \"aws\" {\n  provider \"bell\" {\n    version = \">= 1.0\"\n    source = \"acme/bell\"\n  }\n  resource \"terraform_data\" \"one\" {}\n  resource \"bell_thing\" \"main\" {\n    policy = jsonencode({ Rings = terraform_data.one.id })\n    policy_document = jsonencode({ Tone = terraform_data.one.id })\n  }\n}\n");
+    desk.write(
+        "shop/service.plat",
+        "service \"shop\" {\n  bell \"door\" {}\n}\n",
+    );
+    desk.run("build shop").succeeded();
+    let lines = [("\"Rings\":", Half::Value), ("\"Tone\":", Half::Value)];
+    let said = desk.complain("aws/dev/door.tf.json", &lines);
+    assert_eq!(said.status, 1);
+    insta::assert_snapshot!(said.complaints);
+}
+
 #[test]
 fn a_finding_about_azapi_is_shown_where_it_was_made() {
     let desk = Desk::built_with(ON_AZURE, "--target azure --format terraform");
@@ -134,7 +163,14 @@ fn a_finding_about_azapi_is_shown_where_it_was_made() {
 
 #[test]
 fn a_finding_of_bicep_is_shown_where_it_was_made() {
-    let desk = Desk::built_with(ON_AZURE, "--target azure");
+    let spec = ON_AZURE.replace(
+        "  postgres",
+        "  parameter \"orders_main\" { type = string }
+  output \"api_url\" { value = container.api.url }
+  output \"orders_main_told\" { value = parameter.orders_main }
+  postgres",
+    );
+    let desk = Desk::built_with(&spec, "--target azure");
     let folder = "shop/generated/azure/dev";
     let inner = desk.files(&format!("{folder}/modules"));
     let inner = format!("modules/{}", inner[0].0);
@@ -143,6 +179,14 @@ fn a_finding_of_bicep_is_shown_where_it_was_made() {
         ("main.bicep", "lockDuration:", Half::Name, "Warning"),
         ("main.bicep", "location: ", Half::Name, "Warning"),
         ("main.bicep", "param location", Half::Name, "Warning"),
+        ("main.bicep", "param ordersMain", Half::Name, "Warning"),
+        ("main.bicep", "output apiUrl", Half::Name, "Warning"),
+        (
+            "main.bicep",
+            "output ordersMainTold",
+            Half::Value,
+            "Warning",
+        ),
         (inner.as_str(), "resource ", Half::Name, "Error"),
     ];
     let line = |(file, beginning, half, severity): &(&str, &str, Half, &str)| {

@@ -26,13 +26,12 @@ mod words;
 use super::File;
 use crate::maps::IndexMap;
 use crate::names::ComponentName;
-use crate::plan::stack::{Resource, Stack};
-use crate::term::address::{Address, Mode, Owner};
+use crate::plan::stack::{Output, Parameter, Resource, Stack};
+use crate::term::address::{Mode, Owner};
 use layout::Layout;
 use nested::nested;
 use print::print;
 use scope::Handle;
-use std::sync::Arc;
 use tree::Statement;
 
 /// What a section's title begins with, so that sections are found at a glance.
@@ -66,18 +65,41 @@ pub fn bicep(stack: &Stack) -> Vec<File> {
     files
 }
 
-/// The name of every resource that `main.bicep` declares, and the resource.
-pub fn symbols(stack: &Stack) -> Vec<(String, Arc<Address>)> {
-    let layout = Layout::new(stack);
-    let addresses = stack.resources.keys();
-    let symbols = addresses.filter_map(|address| {
-        let symbol = match layout.scope.resources.get(address)? {
-            Handle::Symbol(symbol) | Handle::Module(symbol) => symbol.clone(),
-            Handle::Id(_) => return None,
-        };
-        Some((symbol, Arc::clone(address)))
-    });
-    symbols.collect()
+/// What a statement of `main.bicep` is made of.
+pub enum Origin<'s> {
+    /// A resource, also one that has a file of its own.
+    Resource(&'s Resource),
+    /// A parameter of the stack.
+    Parameter(&'s Parameter),
+    /// An output of the stack.
+    Output(&'s Output),
+}
+
+/// What the statement with this keyword and this name is made of, if it is one thing.
+pub fn origin<'s>(stack: &'s Stack, keyword: &str, name: &str) -> Option<Origin<'s>> {
+    let scope = Layout::new(stack).scope;
+    match keyword {
+        "resource" | "module" => {
+            let is_meant = |handle: &Handle| match handle {
+                Handle::Symbol(symbol) | Handle::Module(symbol) => symbol == name,
+                Handle::Id(_) => false,
+            };
+            let mut handles = scope.resources.iter();
+            let (address, _) = handles.find(|(_, handle)| is_meant(handle))?;
+            stack.resources.get(address).map(Origin::Resource)
+        }
+        "param" => {
+            let mut named = scope.parameters.iter();
+            let (parameter, _) = named.find(|(_, taken)| *taken == name)?;
+            stack.parameters.get(parameter).map(Origin::Parameter)
+        }
+        "output" => {
+            let mut named = root::named_outputs(stack);
+            let (_, output) = named.find(|(taken, _)| taken == name)?;
+            Some(Origin::Output(output))
+        }
+        _ => None,
+    }
 }
 
 fn file(name: &str, statements: &[Statement]) -> File {

@@ -96,18 +96,36 @@ fn identity(scope: &Scope, resource: &Resource, arm: &Arm) -> Option<Property> {
         },
         value: Expression::Object(Vec::new()),
     });
-    let kind = match written {
-        Some(_) => "SystemAssigned, UserAssigned",
-        None => "UserAssigned",
+    let kind = resource.identity_type();
+    let kind = kind.map(|kind| Property::new("type", scope.expression(&kind)));
+    let listed = Expression::Object(entries.collect());
+    let listed = Property::new("userAssignedIdentities", listed);
+    let given = Expression::Object(kind.into_iter().chain([listed]).collect());
+    let whole = match written {
+        Some(written) => union(written.value, given),
+        None => given,
     };
-    let body = vec![
-        Property::new("type", Expression::text(kind)),
-        Property::new(
-            "userAssignedIdentities",
-            Expression::Object(entries.collect()),
-        ),
-    ];
-    Some(Property::new("identity", Expression::Object(body)))
+    Some(Property::new("identity", whole))
+}
+
+/// Both, as Bicep's own `union` gives it: objects are one at every depth, else what is given wins.
+fn union(own: Expression, given: Expression) -> Expression {
+    match (own, given) {
+        (Expression::Object(mut own), Expression::Object(given)) => {
+            for property in given {
+                match own.iter_mut().find(|known| known.key == property.key) {
+                    Some(known) => {
+                        let written = std::mem::replace(&mut known.value, Expression::Null);
+                        known.value = union(written, property.value);
+                    }
+                    None => own.push(property),
+                }
+            }
+            Expression::Object(own)
+        }
+        (own, given @ Expression::Object(_)) => Expression::Call("union", vec![own, given]),
+        (_, given) => given,
+    }
 }
 
 /// What must be there before; the linter refuses what a reference orders already.

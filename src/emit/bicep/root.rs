@@ -159,13 +159,11 @@ pub(super) fn role_definitions(scope: &Scope) -> Statement {
 
 /// What the file gives.
 pub(super) fn outputs(stack: &Stack, scope: &Scope) -> Vec<Statement> {
-    let mut names = Names::default();
-    let outputs = stack.outputs.iter();
-    outputs
+    named_outputs(stack)
         .map(|(name, output)| {
             let ty = types::of_term(&output.value);
             Statement::Output(Output {
-                name: names.take_output(name),
+                name,
                 ty,
                 description: output.description.as_deref().map(str::to_owned),
                 secrecy: secrecy(output.value.holds_sensitive(), ty),
@@ -173,6 +171,13 @@ pub(super) fn outputs(stack: &Stack, scope: &Scope) -> Vec<Statement> {
             })
         })
         .collect()
+}
+
+/// The outputs, by their names in the file.
+pub(super) fn named_outputs(stack: &Stack) -> impl Iterator<Item = (String, &stack::Output)> {
+    let mut names = Names::default();
+    let outputs = stack.outputs.iter();
+    outputs.map(move |(name, output)| (names.take_output(name), output))
 }
 
 /// What an output gives. No type holds a number that is not whole, so that is given as text.

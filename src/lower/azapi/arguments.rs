@@ -1,9 +1,10 @@
 //! A resource of a stack → the provider's arguments.
 
-use super::body::{Body, version_name, whole, without_nulls};
+use super::body::{Body, without_nulls};
 use super::ids::group;
 use super::{Lowering, TAGS, attribute};
 use crate::maps::{HashSet, IndexMap};
+use crate::plan::arm::version_name;
 use crate::plan::stack::{Arm, Attribute, Lifecycle, Output, Resource, Value};
 use crate::source::Span;
 use crate::term::address::{Address, Mode};
@@ -73,8 +74,8 @@ impl Lowering<'_> {
             attributes.extend(self.tags(span));
         }
         for name in ["location", "tags"] {
-            let own = resource.term(name).filter(|own| !own.is_null());
-            attributes.extend(own.map(|own| attribute(name, self.term(&without_nulls(own)))));
+            let own = resource.whole(name);
+            attributes.extend(own.map(|own| attribute(name, self.term(&without_nulls(&own)))));
         }
         attributes.extend(self.identity(resource, arm));
         attributes
@@ -91,27 +92,16 @@ impl Lowering<'_> {
     /// The identities that it runs as: those that it is given, besides its own.
     fn identity(&mut self, resource: &Resource, arm: &Arm) -> Option<Attribute> {
         let span = resource.span;
-        let own = resource.term("identity").and_then(Term::as_object);
-        let listed = own.and_then(|own| own.get("userAssignedIdentities"));
-        let own = own.and_then(|own| own.get("type"));
-        let kind = match (own, arm.identities.is_empty()) {
-            (None, true) => return None,
-            (Some(kind), true) => kind.clone(),
-            (None, false) => Kind::text("UserAssigned").at(span),
-            (Some(_), false) => Kind::text("SystemAssigned, UserAssigned").at(span),
-        };
-        let ids = arm
+        let kind = self.term(&resource.identity_type()?);
+        let given = arm
             .identities
             .iter()
             .map(|identity| self.id(identity, span));
-        let mut ids: Vec<_> = ids.collect();
-        for id in listed.map(keys).unwrap_or_default() {
-            ids.push(self.term(&id));
-        }
+        let given: Vec<_> = given.collect();
+        let listed = resource.of_identity("userAssignedIdentities");
+        let listed = listed.map(|listed| self.term(&keys(&listed)));
         let mut block = vec![attribute("type", kind)];
-        if !ids.is_empty() {
-            block.push(attribute("identity_ids", Kind::List(ids.into()).at(span)));
-        }
+        block.extend(ids(given, listed, span).map(|ids| attribute("identity_ids", ids)));
         let value = Value::Block(block);
         Some(Attribute {
             name: "identity".into(),
@@ -125,7 +115,7 @@ impl Lowering<'_> {
         let mut body = Body::default();
         let own = resource.attributes.iter();
         for own in own.filter(|own| !ARGUMENTS.contains(&&*own.name)) {
-            let term = without_nulls(&whole(&own.value, own.span));
+            let term = without_nulls(&own.value.whole(own.span));
             let term = self.term(&term);
             body.add(&own.name, &term, &self.stack.parameters);
         }
@@ -205,19 +195,38 @@ pub(super) fn shown(
     terms.flat_map(Term::parameters).collect()
 }
 
-/// The keys of an object, those that only deployment knows included.
-fn keys(object: &Term) -> Vec<Term> {
+/// The ids that are given and those that are listed, in one list.
+fn ids(mut given: Vec<Term>, listed: Option<Term>, span: Span) -> Option<Term> {
+    let list = |ids: Vec<Term>| Kind::List(ids.into()).at(span);
+    let Some(listed) = listed else {
+        return (!given.is_empty()).then(|| list(given));
+    };
+    if let Some(listed) = listed.as_items() {
+        given.extend(listed.iter().cloned());
+        return (!given.is_empty()).then(|| list(given));
+    }
+    Some(call("concat", vec![list(given), listed], span))
+}
+
+/// The keys of an object, in a list; of one that only deployment knows, none if it is null.
+fn keys(object: &Term) -> Term {
+    let span = object.span;
     if let Some(object) = object.as_object() {
         let keys = object.iter();
-        return keys
-            .map(|(key, value)| Kind::Text(key.clone()).at(value.span))
-            .collect();
+        let keys = keys.map(|(key, value)| Kind::Text(key.clone()).at(value.span));
+        return Kind::List(keys.collect()).at(span);
     }
-    match object.as_deferred().map(AsRef::as_ref) {
-        Some(Expression::Call(Function("zipmap"), lists)) => {
-            let keys = lists.first().and_then(Term::as_items);
-            keys.unwrap_or_default().to_vec()
-        }
-        _ => Vec::new(),
+    if let Some(Expression::Call(Function("zipmap"), lists)) =
+        object.as_deferred().map(AsRef::as_ref)
+        && let Some(keys) = lists.first()
+    {
+        return keys.clone();
     }
+    let keys = call("keys", vec![object.clone()], span);
+    let none = Kind::List([].into()).at(span);
+    call("try", vec![keys, none], span)
+}
+
+fn call(function: &'static str, arguments: Vec<Term>, span: Span) -> Term {
+    Kind::Deferred(Expression::Call(Function(function), arguments).into()).at(span)
 }

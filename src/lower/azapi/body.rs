@@ -4,7 +4,8 @@
 //! secret changed; a version beside it says so.
 
 use crate::maps::IndexMap;
-use crate::plan::stack::{Attribute, Parameter, Value};
+use crate::plan::arm::version_name;
+use crate::plan::stack::Parameter;
 use crate::source::Span;
 use crate::term::address::Mode;
 use crate::term::expression::Expression;
@@ -21,31 +22,6 @@ pub(super) struct Body {
     pub(super) secret: Object,
     /// The versions of what nobody may see, by path.
     pub(super) versions: Object,
-}
-
-/// The parameter that says that a secret changed.
-pub(super) fn version_name(parameter: &str) -> Arc<str> {
-    format!("{parameter}_version").into()
-}
-
-/// A value as one term; blocks are objects.
-pub(super) fn whole(value: &Value, span: Span) -> Term {
-    match value {
-        Value::Term(term) => term.clone(),
-        Value::Block(body) => block(body, span),
-        Value::Blocks(bodies) => {
-            let items = bodies.iter().map(|body| block(body, span));
-            Kind::List(items.collect()).at(span)
-        }
-    }
-}
-
-fn block(body: &[Attribute], span: Span) -> Term {
-    let members = body.iter().map(|attribute| {
-        let value = whole(&attribute.value, attribute.span);
-        (attribute.name.clone(), value)
-    });
-    Kind::Object(Arc::new(members.collect())).at(span)
 }
 
 /// The term without what is null in its objects, at every depth.

@@ -13,6 +13,7 @@ mod ids;
 mod references;
 
 use crate::maps::{HashMap, HashSet, IndexMap};
+use crate::plan::arm::version_name;
 use crate::plan::stack::{Attribute, Output, Parameter, Provider, Resource, Stack, Value};
 use crate::source::Span;
 use crate::term::address::{Address, Mode};
@@ -185,7 +186,7 @@ impl<'s> Lowering<'s> {
             parameter.ephemeral = versioned && !shown.contains(name);
             parameters.insert(name.clone(), parameter);
             if versioned {
-                parameters.insert(body::version_name(name), self.version(name));
+                parameters.insert(version_name(name), self.version(name));
             }
         }
         parameters

@@ -57,11 +57,12 @@ impl Import {
 
     /// The groups of the types of Terraform's providers.
     pub(super) fn terraform(&self) -> Groups {
-        let mut groups = Groups::new();
+        let mut drafts = BTreeMap::new();
         for file in &self.providers {
-            terraform::add(file, &self.values, &self.sensitive, &mut groups);
+            terraform::add(file, &self.values, &self.sensitive, &mut drafts);
         }
-        groups
+        let groups = drafts.into_iter();
+        groups.map(|(key, draft)| (key, draft.finish())).collect()
     }
 
     /// The packs that hold it all, by the name of their file.

@@ -2,7 +2,6 @@
 //!
 //! Types of one service stand in one group: `aws_sqs` holds `aws_sqs_queue` and `data.aws_sqs_queue`.
 
-use super::Groups;
 use crate::schema::draft::{Draft, DraftMember};
 use crate::schema::group::kind;
 use crate::schema::model::{Flags, Limits, Openness, TypeId};
@@ -102,14 +101,13 @@ pub(in crate::schema) struct Value {
 /// Which attributes may not be shown, where the schema does not say it: type, paths.
 pub(in crate::schema) type Sensitive = BTreeMap<String, Vec<String>>;
 
-/// Adds the groups of a file.
+/// Adds the types of a file to their groups, which others may have types in.
 pub(in crate::schema) fn add(
     file: &File,
     values: &Values,
     sensitive: &Sensitive,
-    groups: &mut Groups,
+    drafts: &mut BTreeMap<String, Draft>,
 ) {
-    let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
     for (source, provider) in &file.provider_schemas {
         let own = provider.own.iter();
         let local = source.rsplit('/').next().unwrap_or(source);
@@ -127,7 +125,6 @@ pub(in crate::schema) fn add(
             draft.name(&name, id);
         }
     }
-    groups.extend(drafts.into_iter().map(|(key, draft)| (key, draft.finish())));
 }
 
 fn named<'s>(
