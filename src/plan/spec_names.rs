@@ -16,7 +16,7 @@ use crate::source::Span;
 use crate::syntax::tree::{Expression, ExpressionKind};
 use crate::term::address::{Address, Mode, Owner};
 use crate::term::expression::{Expression as Remaining, Step as Way};
-use crate::term::types::{Constant, Field, Presence, Type};
+use crate::term::types::{Field, Type};
 use crate::term::{GrantReference, Kind, Term};
 use std::sync::Arc;
 
@@ -316,8 +316,7 @@ pub(super) fn shaped(whole: Term, ty: &Type) -> Term {
     };
     let field = |(name, field): (&Arc<str>, &Field)| {
         let value = deeper(&whole, Way::Field(name.clone()), whole.span);
-        let may_be_null = matches!(field.presence, Presence::Optional(Constant::Null));
-        let value = if may_be_null {
+        let value = if field.may_be_null() {
             value
         } else {
             shaped(value, &field.ty)

@@ -6,7 +6,7 @@
 use super::Term;
 use super::address::Address;
 use super::operator::{BinaryOperator, UnaryOperator};
-use super::types::{Constant, Presence, Type};
+use super::types::Type;
 use derive_more::Display;
 use std::sync::Arc;
 
@@ -101,7 +101,7 @@ fn inside_without_null<'t>(ty: &'t Type, step: &Step) -> Option<&'t Type> {
         return None;
     };
     let field = fields.get(name)?;
-    (field.presence != Presence::Optional(Constant::Null)).then_some(&field.ty)
+    (!field.may_be_null()).then_some(&field.ty)
 }
 
 /// The type of what stands one step inside of a value, as far as its own type says it.

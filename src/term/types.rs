@@ -48,6 +48,13 @@ pub struct Field {
     pub presence: Presence,
 }
 
+impl Field {
+    /// Whether it is null where it is left out.
+    pub fn may_be_null(&self) -> bool {
+        self.presence == Presence::Optional(Constant::Null)
+    }
+}
+
 /// Whether a key must be there.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Presence {

@@ -132,7 +132,8 @@ fn reference(reference: &Reference) -> Hcl {
     stepped(verbatim(&written), steps(path))
 }
 
-fn steps(path: &[Step]) -> Vec<TraversalOperator> {
+/// The steps of a way.
+pub(super) fn steps(path: &[Step]) -> Vec<TraversalOperator> {
     path.iter().map(step).collect()
 }
 

@@ -1,13 +1,17 @@
 //! The files of a root module that belong to no component.
 
+use super::expression::steps;
 use super::json::{Json, Object, add_filled};
 use super::known::verbatim;
 use super::spelling::bare_address;
 use super::translator::Translator;
+use super::tree::{path, print, stepped};
 use super::types::type_expression;
 use crate::plan::stack::{Attribute, Output, Parameter, Provider, Stack, Value};
 use crate::term::Term;
 use crate::term::address::Address;
+use crate::term::expression::Step;
+use crate::term::types::{Presence, Type};
 use std::sync::Arc;
 
 /// The versions of Terraform that read everything that is emitted.
@@ -77,13 +81,13 @@ fn verbatim_body(attributes: &[Attribute]) -> Object {
 /// `variables.tf.json`: what is given at deployment.
 pub(super) fn variables(stack: &Stack) -> Object {
     let variables = stack.parameters.iter();
-    let variables = variables.map(|(name, of)| (name.clone(), variable(of)));
+    let variables = variables.map(|(name, of)| (name.clone(), variable(name, of)));
     let mut content = Object::new();
     add_filled(&mut content, "variable", variables.collect());
     content
 }
 
-fn variable(parameter: &Parameter) -> Json {
+fn variable(name: &str, parameter: &Parameter) -> Json {
     let mut body = Object::new();
     body.push(("type".into(), Json::Text(type_expression(&parameter.ty))));
     add_description(&mut body, parameter.description.as_ref());
@@ -99,8 +103,41 @@ fn variable(parameter: &Parameter) -> Json {
     let has_null = parameter.default.as_ref().is_some_and(Term::is_null);
     if !has_null {
         body.push(("nullable".into(), Json::Bool(false)));
+        body.extend(validation(name, &parameter.ty));
     }
     Json::Object(body)
+}
+
+/// Terraform takes null for a field that must be given, and no expression expects that.
+fn validation(name: &str, ty: &Type) -> Option<(Arc<str>, Json)> {
+    let mut required = Vec::new();
+    add_required(ty, &mut Vec::new(), &mut required);
+    let conditions = required.iter().map(|way| {
+        let field = stepped(path(&["var", name]), steps(way));
+        [&print(&field), " != null"].concat()
+    });
+    let condition = conditions.collect::<Vec<_>>().join(" && ");
+    let message = format!("A field of {name} that must be given is null.");
+    let body = vec![
+        ("condition".into(), Json::Text(format!("${{{condition}}}"))),
+        ("error_message".into(), Json::Text(message)),
+    ];
+    (!required.is_empty()).then(|| ("validation".into(), Json::Object(body)))
+}
+
+/// Adds the ways to the fields that must be given, where nothing around them may be null.
+fn add_required(ty: &Type, way: &mut Vec<Step>, required: &mut Vec<Vec<Step>>) {
+    let Type::Object(fields) = ty else {
+        return;
+    };
+    for (name, field) in fields.iter().filter(|(_, field)| !field.may_be_null()) {
+        way.push(Step::Field(name.clone()));
+        if field.presence == Presence::Required {
+            required.push(way.clone());
+        }
+        add_required(&field.ty, way, required);
+        way.pop();
+    }
 }
 
 /// `outputs.tf.json`: what the root module gives.
