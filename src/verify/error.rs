@@ -138,7 +138,7 @@ pub(super) enum Error {
         at: Span,
     },
 
-    #[error("in Terraform for Azure, `{name}` is {what}")]
+    #[error("in Terraform, `{name}` is {what}")]
     #[diagnostic(code("P0540"), help("give the parameter another name"))]
     OwnParameter {
         name: String,

@@ -86,12 +86,22 @@ pub(super) fn verify(
     result
 }
 
-/// On Azure, Terraform has parameters of its own: no other may have their names, in either form.
+/// Names that no variable of Terraform may have, since a block `module` means something else by them
+/// (Terraform's language documentation, "Input Variables").
+const RESERVED: [&str; 8] = [
+    "source",
+    "version",
+    "providers",
+    "count",
+    "for_each",
+    "lifecycle",
+    "depends_on",
+    "locals",
+];
+
+/// No parameter may have a name that Terraform keeps for itself, in either form.
 pub(super) fn parameters(stack: &Stack, problems: &mut Problems) -> Result<(), Reported> {
     let mut result = Ok(());
-    if stack.target.0.as_str() != "azure" {
-        return result;
-    }
     for (name, parameter) in &stack.parameters {
         if let (Some(at), Some(what)) = (parameter.span, own_parameter(stack, name)) {
             let name = name.to_string();
@@ -103,6 +113,12 @@ pub(super) fn parameters(stack: &Stack, problems: &mut Problems) -> Result<(), R
 
 /// What a parameter of Terraform's own says, if it is one.
 fn own_parameter(stack: &Stack, name: &str) -> Option<&'static str> {
+    if RESERVED.contains(&name) {
+        return Some("a word that blocks of modules keep for themselves");
+    }
+    if stack.target.0.as_str() != "azure" {
+        return None;
+    }
     let location = stack.location.as_ref();
     let given = stack.parameters.iter();
     let mut secrets = given.filter(|(_, of)| of.sensitive && of.generated.is_none());
