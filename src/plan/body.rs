@@ -144,7 +144,8 @@ impl<'d> Planner<'d> {
         if term.is_null() {
             return self.consumer_has(setting, within);
         }
-        if setting.value.calls("fit") || setting.value.calls("unique") {
+        let is_made = term.as_text().is_some() && setting.value.as_text().is_none();
+        if is_made && setting.value.calls(&["fit", "unique"]) {
             self.fitted.insert(setting.name.span);
         }
         attributes.push(Attribute {

@@ -51,11 +51,11 @@ impl Expression {
         found
     }
 
-    /// Whether it calls the function of this name.
-    pub fn calls(&self, name: &str) -> bool {
+    /// Whether it calls one of these functions.
+    pub fn calls(&self, names: &[&str]) -> bool {
         let mut found = false;
         self.visit(&mut |part| {
-            found |= matches!(&part.kind, ExpressionKind::Call(call) if call.function.text == name);
+            found |= matches!(&part.kind, ExpressionKind::Call(call) if names.contains(&call.function.text.as_str()));
         });
         found
     }

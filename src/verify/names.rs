@@ -58,14 +58,16 @@ pub(super) fn verify(
     problems: &mut Problems,
 ) -> Result<(), Reported> {
     let mut names: HashMap<PhysicalName, Origin> = HashMap::default();
-    let mut symbols: HashMap<(Mode, Arc<str>, String), Origin> = HashMap::default();
+    let mut symbols: HashMap<(Mode, &str, String), Origin> = HashMap::default();
+    symbols.reserve(stack.resources.len());
     let mut result = Ok(());
     for resource in stack.resources.values() {
-        let (address, symbol) = (&resource.address, resource.address.symbol());
+        let address = &resource.address;
         let origin = Origin::of(resource, resource.span, service);
-        let key = (address.mode, address.kind.clone(), symbol.clone());
+        let key = (address.mode, &*address.kind, address.symbol());
         if let Some(first) = symbols.insert(key, origin) {
             let (at, first) = origin.clash(first);
+            let symbol = address.symbol();
             result = Err(problems.report(Error::SymbolTwice { symbol, at, first }));
         }
         for (key, term) in resource.physical_names(stack) {
