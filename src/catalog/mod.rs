@@ -113,15 +113,6 @@ impl Catalog {
     }
 }
 
-/// The names of all modules, sorted.
-pub fn names(world: &dyn World, folders: &[String]) -> Vec<String> {
-    let places = sources_of(world, folders);
-    let mut names: Vec<_> = places.iter().flat_map(|source| listed(*source)).collect();
-    names.sort();
-    names.dedup();
-    names
-}
-
 fn sources_of<'a>(world: &'a dyn World, folders: &'a [String]) -> Vec<Source<'a>> {
     let own = folders.iter().map(|folder| Source::of_world(world, folder));
     own.chain([Source::of_program(EMBEDDED)]).collect()
