@@ -4,6 +4,7 @@
 //! reports inputs that no module knows or that are missing.
 
 mod error;
+mod lost;
 mod meant;
 mod merge;
 mod origin;
@@ -243,50 +244,10 @@ fn overridden<'d>(
     base.when = component.when.as_ref().or(base.when);
     base.overrides.extend(&component.overrides);
     let overriding = written(component, package).inputs;
-    warn_about_lost_access(base, &overriding, problems);
+    lost::warn_about_lost_access(base, &overriding, problems);
     for (name, input) in overriding {
         let ty = package.interface.inputs.get(&name).map(|input| &input.ty);
         merge::input(&mut base.inputs, name, input, ty);
-    }
-}
-
-/// A list replaces: a grant that the environment does not repeat is gone there.
-fn warn_about_lost_access(
-    base: &Component<'_>,
-    overriding: &IndexMap<InputName, Input<'_>>,
-    problems: &mut Problems,
-) {
-    let declared = base.package.interface.inputs.iter();
-    for (name, _) in declared.filter(|(_, input)| input.ty.is_access()) {
-        let (Some(before), Some(now)) = (base.inputs.get(name), overriding.get(name)) else {
-            continue;
-        };
-        let (Some(before), Some(kept)) = (listed(&before.value), listed(&now.value)) else {
-            continue;
-        };
-        let lost = before.into_iter().filter(|grant| !kept.contains(grant));
-        let lost: Vec<_> = lost.collect();
-        if !lost.is_empty() {
-            problems.report(Error::LostAccess {
-                component: base.name.clone(),
-                grants: lost.join("`, `"),
-                at: now.value.span,
-            });
-        }
-    }
-}
-
-/// The references in a list, as they are written; none where it is not written out.
-fn listed(value: &Expression) -> Option<Vec<String>> {
-    match &value.kind {
-        ExpressionKind::Null => Some(Vec::new()),
-        ExpressionKind::Group(inner) => listed(inner),
-        ExpressionKind::List(items) => items.iter().map(Expression::as_reference).collect(),
-        ExpressionKind::Call(call) if call.function.text == "concat" => {
-            let lists: Option<Vec<_>> = call.arguments.iter().map(listed).collect();
-            Some(lists?.concat())
-        }
-        _ => None,
     }
 }
 

@@ -22,36 +22,38 @@ use std::sync::Mutex;
 const AT_ONCE: usize = 128;
 
 /// Writes what the specs give.
-pub(crate) fn build(build: &Build, screen: Screen) -> Status {
+pub(crate) fn build(build: &Build, disk: &Disk, screen: Screen) -> Status {
     let purpose = match build {
         Build { check: true, .. } => Purpose::Compare,
         Build { force: true, .. } => Purpose::Write(Care::Overwrite),
         _ => Purpose::Write(Care::Keep),
     };
-    command(&build.input, build.out.as_deref(), purpose, screen)
+    command(&build.input, build.out.as_deref(), purpose, disk, screen)
 }
 
 /// Finds everything wrong and writes nothing.
-pub(crate) fn check(input: &Input, screen: Screen) -> Status {
-    command(input, None, Purpose::Try, screen)
+pub(crate) fn check(input: &Input, disk: &Disk, screen: Screen) -> Status {
+    command(input, None, Purpose::Try, disk, screen)
 }
 
-fn command(input: &Input, out: Option<&str>, purpose: Purpose, screen: Screen) -> Status {
-    let Ok(disk) = Disk::from_current_folder() else {
-        let path = ".".to_owned();
-        return Report::of(vec![Error::Unreadable { path }], screen).show(screen);
-    };
+fn command(
+    input: &Input,
+    out: Option<&str>,
+    purpose: Purpose,
+    disk: &Disk,
+    screen: Screen,
+) -> Status {
     let mut found = Found::default();
     for written in &input.specs {
-        found.look_for(written, &disk);
+        found.look_for(written, disk);
     }
-    let out = out.and_then(|out| output_folder(out, &disk, &mut found));
+    let out = out.and_then(|out| output_folder(out, disk, &mut found));
     if !found.errors.is_empty() {
         return Report::of(found.errors, screen).show(screen);
     }
     let job = Job {
-        disk: &disk,
-        session: Session::new(&disk),
+        disk,
+        session: Session::new(disk),
         request: request(input),
         purpose,
         out,

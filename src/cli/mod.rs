@@ -36,6 +36,9 @@ mod write;
 use arguments::{Arguments, Command};
 use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
+use disk::Disk;
+use error::Error;
+use report::Report;
 use screen::Screen;
 use status::Status;
 use std::process::ExitCode;
@@ -49,16 +52,27 @@ pub(crate) fn run() -> ExitCode {
     let telling = arguments.telling;
     let screen = Screen::new(telling.message_format, telling.amount());
     let status = match arguments.command {
-        Command::Build(build) => build::build(&build, screen),
-        Command::Check(input) => build::check(&input, screen),
-        Command::New { kind, name } => new::new(kind, &name, screen),
-        Command::Module { command } => module::run(&command, screen),
-        Command::Schema { command } => schema::run(&command, screen),
-        Command::Verify { folders } => verify::verify(&folders, screen),
+        Command::Build(build) => on_disk(screen, |disk| build::build(&build, disk, screen)),
+        Command::Check(input) => on_disk(screen, |disk| build::check(&input, disk, screen)),
+        Command::New { kind, name } => on_disk(screen, |disk| new::new(kind, &name, disk, screen)),
+        Command::Module { command } => on_disk(screen, |disk| module::run(&command, disk, screen)),
+        Command::Schema { command } => on_disk(screen, |disk| schema::run(&command, disk, screen)),
+        Command::Verify { folders } => {
+            on_disk(screen, |disk| verify::verify(&folders, disk, screen))
+        }
         Command::Explain { code } => explain::explain(&code, screen),
         Command::Completions { shell } => completions(shell),
     };
     status.into()
+}
+
+/// Does what works on files, as seen from the current folder.
+fn on_disk(screen: Screen, work: impl FnOnce(&Disk) -> Status) -> Status {
+    if let Ok(disk) = Disk::from_current_folder() {
+        return work(&disk);
+    }
+    let path = ".".to_owned();
+    Report::of(vec![Error::Unreadable { path }], screen).show(screen)
 }
 
 fn completions(shell: Shell) -> Status {

@@ -28,20 +28,16 @@ struct Made {
 }
 
 /// Makes files, none of which may be there.
-pub(crate) fn new(kind: Kind, name: &Name, screen: Screen) -> Status {
-    let Ok(disk) = Disk::from_current_folder() else {
-        let path = ".".to_owned();
-        return Report::of(vec![Error::Unreadable { path }], screen).show(screen);
-    };
+pub(crate) fn new(kind: Kind, name: &Name, disk: &Disk, screen: Screen) -> Status {
     let mut report = Report::default();
     let files = match kind {
         Kind::Service => service(name),
-        Kind::Platform => platform(name, &disk),
-        Kind::Module => module(name, &disk, &mut report, screen),
+        Kind::Platform => platform(name, disk),
+        Kind::Module => module(name, disk, &mut report, screen),
     };
     if report.status == Status::Fine {
-        match make(&files, &disk) {
-            Ok(results) => report.results = results + &advice(kind, name, &disk),
+        match make(&files, disk) {
+            Ok(results) => report.results = results + &advice(kind, name, disk),
             Err(error) => report.complain(vec![error], &SourceMap::default(), screen),
         }
     }

@@ -170,6 +170,14 @@ pub enum Repeat {
     ForEach(Expression),
 }
 
+impl Repeat {
+    /// What says it.
+    pub fn expression(&self) -> &Expression {
+        let (Self::Count(expression) | Self::ForEach(expression)) = self;
+        expression
+    }
+}
+
 /// `lifecycle { … }`
 #[derive(Clone, Debug, Default)]
 pub struct Lifecycle {

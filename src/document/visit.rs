@@ -41,9 +41,7 @@ impl Access {
 
 impl Resource {
     fn visit<'d>(&'d self, see: &mut dyn FnMut(&'d Expression)) {
-        let repeat = self.repeat.iter().map(|repeat| match repeat {
-            Repeat::Count(expression) | Repeat::ForEach(expression) => expression,
-        });
+        let repeat = self.repeat.iter().map(Repeat::expression);
         let others = [&self.when, &self.parent, &self.scope, &self.identities];
         for expression in repeat.chain(others.into_iter().flatten()) {
             expression.visit(see);

@@ -3,7 +3,7 @@
 
 use crate::document::implementation::{Access, Implementation, Repeat, Resource};
 use crate::maps::HashSet;
-use crate::syntax::tree::{Attribute, Body, Expression, ExpressionKind, Item, Part, Path, Step};
+use crate::syntax::tree::{Attribute, Expression, ExpressionKind, Item, Part, Path, Step};
 
 /// Names as they are read: `input.port`, `setting.vpc_id`, `consumer.role_name`.
 #[derive(Debug, Default)]
@@ -93,9 +93,7 @@ fn locals(of: &Implementation) -> impl Iterator<Item = (&str, &Attribute)> {
 impl Resource {
     /// Sees what decides whether and how often it and its blocks are there.
     fn shape<'d>(&'d self, see: &mut dyn FnMut(&'d Expression)) {
-        let repeat = self.repeat.as_ref().map(|repeat| match repeat {
-            Repeat::Count(expression) | Repeat::ForEach(expression) => expression,
-        });
+        let repeat = self.repeat.as_ref().map(Repeat::expression);
         self.when.iter().chain(repeat).for_each(&mut *see);
         blocks(&self.items, see);
     }
@@ -106,16 +104,14 @@ fn blocks<'d>(items: &'d [Item], see: &mut dyn FnMut(&'d Expression)) {
         let Item::Block(block) = item else {
             continue;
         };
-        let Body { items, .. } = &block.body;
-        for item in items {
-            match item {
-                Item::Attribute(of) if matches!(of.name.text.as_str(), "when" | "for_each") => {
-                    see(&of.value);
-                }
-                _ => {}
+        for item in &block.body.items {
+            if let Item::Attribute(of) = item
+                && matches!(of.name.text.as_str(), "when" | "for_each")
+            {
+                see(&of.value);
             }
         }
-        blocks(items, see);
+        blocks(&block.body.items, see);
     }
 }
 

@@ -26,11 +26,7 @@ use platc::source::SourceMap;
 use std::collections::HashSet;
 
 /// Does what is asked of modules.
-pub(crate) fn run(command: &ModuleCommand, screen: Screen) -> Status {
-    let Ok(disk) = Disk::from_current_folder() else {
-        let path = ".".to_owned();
-        return Report::of(vec![Error::Unreadable { path }], screen).show(screen);
-    };
+pub(crate) fn run(command: &ModuleCommand, disk: &Disk, screen: Screen) -> Status {
     match command {
         ModuleCommand::List { json, markdown } => {
             let form = match (json, markdown) {
@@ -38,15 +34,15 @@ pub(crate) fn run(command: &ModuleCommand, screen: Screen) -> Status {
                 (_, true) => list::Form::Table,
                 _ => list::Form::Lines,
             };
-            list::list(Shelf::new(&disk), form, screen)
+            list::list(Shelf::new(disk), form, screen)
         }
         ModuleCommand::Show { module, json } => {
-            show::show(Shelf::new(&disk), module, (*json).into(), screen)
+            show::show(Shelf::new(disk), module, (*json).into(), screen)
         }
         ModuleCommand::Docs { modules, check } => {
-            docs::docs(Shelf::new(&disk), modules, (*check).into(), screen)
+            docs::docs(Shelf::new(disk), modules, (*check).into(), screen)
         }
-        ModuleCommand::Check { modules } => check::check(Shelf::new(&disk), modules, screen),
+        ModuleCommand::Check { modules } => check::check(Shelf::new(disk), modules, screen),
     }
 }
 

@@ -6,20 +6,15 @@ mod show;
 
 use crate::cli::arguments::SchemaCommand;
 use crate::cli::disk::Disk;
-use crate::cli::error::Error;
 use crate::cli::report::Report;
 use crate::cli::screen::Screen;
 use crate::cli::status::Status;
 
 /// Does what is asked of schemas.
-pub(crate) fn run(command: &SchemaCommand, screen: Screen) -> Status {
-    let Ok(disk) = Disk::from_current_folder() else {
-        let path = ".".to_owned();
-        return Report::of(vec![Error::Unreadable { path }], screen).show(screen);
-    };
+pub(crate) fn run(command: &SchemaCommand, disk: &Disk, screen: Screen) -> Status {
     match command {
-        SchemaCommand::Show { kind, json } => show::show(kind, (*json).into(), &disk, screen),
-        SchemaCommand::Import { sources, output } => match import::import(sources, output, &disk) {
+        SchemaCommand::Show { kind, json } => show::show(kind, (*json).into(), disk, screen),
+        SchemaCommand::Import { sources, output } => match import::import(sources, output, disk) {
             Ok(results) => {
                 screen.result(&results);
                 Status::Fine

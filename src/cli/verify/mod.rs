@@ -24,20 +24,16 @@ use platc::world::World;
 use std::collections::BTreeSet;
 
 /// Has every root module in the folders judged by the tool that it is for.
-pub(crate) fn verify(folders: &[String], screen: Screen) -> Status {
-    let Ok(disk) = Disk::from_current_folder() else {
-        let path = ".".to_owned();
-        return Report::of(vec![Error::Unreadable { path }], screen).show(screen);
-    };
-    let outputs = match outputs(folders, &disk) {
+pub(crate) fn verify(folders: &[String], disk: &Disk, screen: Screen) -> Status {
+    let outputs = match outputs(folders, disk) {
         Ok(outputs) => outputs,
         Err(error) => return Report::of(vec![error], screen).show(screen),
     };
-    let session = Session::new(&disk);
+    let session = Session::new(disk);
     let mut status = Status::Fine;
     let mut told = BTreeSet::new();
     for folder in &outputs {
-        let mut report = one(folder, &session, &disk, screen);
+        let mut report = one(folder, &session, disk, screen);
         if !told.insert(report.complaints.clone()) {
             report.complaints.clear();
         }
