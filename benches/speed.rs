@@ -127,11 +127,7 @@ fn in_memory() {
     let world = MemoryWorld::default()
         .with("service.plat", SPEC)
         .with("platform.plat", PLATFORM);
-    let request = Request {
-        target: TargetName(Name::new("aws").unwrap()),
-        format: None,
-        environments: Vec::new(),
-    };
+    let request = Request::of(TargetName(Name::new("aws").unwrap()));
     let parsed = median(500, || {
         let mut sources = SourceMap::default();
         let file = sources.add("service.plat", SPEC);

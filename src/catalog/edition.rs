@@ -3,7 +3,9 @@
 //! A build needs one target and takes a [`Package`](super::Package); here are all implementations.
 
 use super::error::Error;
-use super::{Source, conforms, file, listed, matches_its_folder, sources_of, versions};
+use super::{
+    Folder, INTERFACE, STANDARD, Source, conforms, listed, matches_its_folder, sources_of, versions,
+};
 use crate::catalog::embedded::Embedded;
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
@@ -16,9 +18,6 @@ use crate::world::{Unreadable, World};
 use semver::Version;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// The interface of every module.
-const INTERFACE: &str = "module.plat";
 
 /// What a module says beyond its interface.
 const PROSE: &str = "docs.md";
@@ -55,7 +54,7 @@ pub struct Edition {
 }
 
 /// Every version that a spec can ask for: those of the folders first, the standard modules last.
-pub fn shelved(world: &dyn World, folders: &[String]) -> Vec<Shelved> {
+pub fn shelved(world: &dyn World, folders: &[Folder]) -> Vec<Shelved> {
     let mut taken = BTreeSet::new();
     let mut found = Vec::new();
     for source in sources_of(world, folders) {
@@ -102,18 +101,19 @@ pub fn read_edition(
 impl Origin {
     fn source<'a>(&'a self, world: &'a dyn World) -> Source<'a> {
         match self {
-            Self::World(folder) => Source::of_world(world, folder),
+            Self::World(folder) => Source::of_world(world, folder, folder),
             Self::Program(folder) => Source::of_program(folder),
         }
     }
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn of_world(world: &'a dyn World, folder: &'a str) -> Self {
+    pub(super) fn of_world(world: &'a dyn World, folder: &'a str, name: &'a str) -> Self {
         let shown = "";
         Self {
             world,
             folder,
+            name,
             shown,
         }
     }
@@ -122,6 +122,7 @@ impl<'a> Source<'a> {
         Self {
             world: &Embedded,
             folder,
+            name: STANDARD,
             shown: "platc:",
         }
     }
@@ -190,7 +191,8 @@ fn implementation(
 
 fn text(source: Source<'_>, name: &str, sources: &mut SourceMap) -> Result<Arc<SourceFile>, Error> {
     let path = format!("{}/{name}", source.folder);
-    file(source, &path, sources).map_err(|why| Error::UnreadableModule {
+    let text = source.world.read(&path);
+    let text = text.map_err(|why| Error::UnreadableModule {
         name: source
             .folder
             .rsplit('/')
@@ -200,7 +202,10 @@ fn text(source: Source<'_>, name: &str, sources: &mut SourceMap) -> Result<Arc<S
         path: format!("{}{}", source.shown, source.world.shown(&path)),
         why,
         at: None,
-    })
+    })?;
+    let file = source.file(&path, text);
+    sources.include(file.clone());
+    Ok(file)
 }
 
 fn world_text(source: Source<'_>, name: &str) -> Result<String, Unreadable> {

@@ -99,6 +99,55 @@ pub(super) enum Error {
         #[label(primary, "the folder says otherwise")]
         at: Span,
     },
+
+    #[error("the module `{name}` was locked from `{locked}`, and now comes from `{from}`")]
+    #[diagnostic(
+        code("P0314"),
+        help(
+            "if that is meant, run `platc update {name}`; if not, rename the module that came between"
+        )
+    )]
+    OtherSource {
+        name: ModuleName,
+        locked: String,
+        from: String,
+        #[label(primary, "this name means another module now")]
+        at: Span,
+        #[label("it was locked here")]
+        lock: Option<Span>,
+    },
+
+    #[error("`{from}` no longer has version {version} of the module `{name}`, which is locked")]
+    #[diagnostic(
+        code("P0315"),
+        help("bring it back, or run `platc update {name}` to take another")
+    )]
+    LockedVersionGone {
+        name: ModuleName,
+        version: String,
+        from: String,
+        #[label(primary, "this version can't be had")]
+        at: Span,
+        #[label("it is locked here")]
+        lock: Option<Span>,
+    },
+
+    #[error("version {version} of the module `{name}` is not what was locked")]
+    #[diagnostic(
+        code("P0316"),
+        help(
+            "a version never changes: find out who changed it in `{from}`, and if you trust that, run `platc update {name}`"
+        )
+    )]
+    OtherContent {
+        name: ModuleName,
+        version: String,
+        from: String,
+        #[label(primary, "its content has another checksum")]
+        at: Span,
+        #[label("the checksum is locked here")]
+        lock: Option<Span>,
+    },
 }
 
 /// What is written for a requirement that can't be read.

@@ -1,20 +1,24 @@
 //! Module names → packages: an interface, and its implementation on a target.
 //!
 //! A name comes from the first source that has it, wholly: the platform's folders in order, the
-//! embedded standard modules last. Of its versions the newest that fits is taken.
+//! embedded standard modules last. Of its versions the locked one is taken where it still fits, and
+//! else the newest that does.
 //!
 //! INVARIANT: what a [`Catalog`] keeps has no errors, so that whoever gets it from there need not
 //! hear of any.
 
+mod content;
 pub mod edition;
 mod embedded;
 mod error;
+mod locked;
 mod requirement;
 
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
 use crate::document::service::Requirement;
 use crate::document::{read_implementation, read_module};
+use crate::lock::Locked;
 use crate::maps::HashMap;
 use crate::names::{ModuleName, TargetName};
 use crate::problems::{Problems, Reported};
@@ -22,14 +26,28 @@ use crate::source::{SourceFile, SourceMap, Span};
 use crate::suggest::{Hint, Words};
 use crate::syntax::parse;
 use crate::world::{Unreadable, World};
+use content::Content;
 use error::Error;
-use semver::{Version, VersionReq};
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
+use semver::Version;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The folder of the embedded modules in their world.
 const EMBEDDED: &str = "modules";
+
+/// The name of the embedded modules as a source.
+const STANDARD: &str = "standard";
+
+/// The interface of every module.
+const INTERFACE: &str = "module.plat";
+
+/// A folder of modules that a platform names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// The folder, as the world knows it.
+    pub path: String,
+    /// What the platform writes for it.
+    pub written: String,
+}
 
 /// A version of a module, as one target needs it.
 #[derive(Debug)]
@@ -39,8 +57,10 @@ pub struct Package {
     /// How it is fulfilled on the target.
     pub implementation: Implementation,
     /// The texts that it was read from.
-    pub files: Vec<Arc<SourceFile>>,
-    /// The SHA-256 of those texts, in hexadecimal.
+    files: Vec<Arc<SourceFile>>,
+    /// Where it came from: what the platform writes for the folder, or `standard`.
+    pub source: String,
+    /// The SHA-256 of all that the version holds, in hexadecimal.
     pub checksum: String,
 }
 
@@ -55,6 +75,8 @@ pub struct Wanted<'a> {
     pub requirement: Option<&'a Requirement>,
     /// The target.
     pub target: &'a TargetName,
+    /// What the lock file says of it.
+    pub locked: Option<&'a Locked>,
 }
 
 /// Where modules come from, and those that were read.
@@ -68,18 +90,27 @@ pub struct Catalog {
 struct Source<'a> {
     world: &'a dyn World,
     folder: &'a str,
+    /// What it is called.
+    name: &'a str,
     /// What stands before paths in problems.
     shown: &'a str,
 }
 
+impl Source<'_> {
+    /// A file of it under the path by which problems name it.
+    fn file(self, path: &str, text: String) -> Arc<SourceFile> {
+        SourceFile::new(format!("{}{path}", self.shown), text)
+    }
+}
+
 impl Catalog {
-    /// The newest version that fits, from the first source that has the module.
+    /// The version that is locked or the newest that fits, from the first source that has the module.
     ///
     /// Reports where there is none, and what is wrong with its files.
     pub fn load(
         &self,
         world: &dyn World,
-        folders: &[String],
+        folders: &[Folder],
         wanted: &Wanted<'_>,
         sources: &mut SourceMap,
         problems: &mut Problems,
@@ -87,17 +118,13 @@ impl Catalog {
         let places = sources_of(world, folders);
         let found = first_with(&places, wanted);
         let (source, versions) = found.map_err(|error| problems.report(error))?;
-        let requirement = wanted.requirement.map(requirement::read).transpose();
-        let requirement = requirement.map_err(|error| problems.report(error))?;
-        let Some(version) = newest(&versions, requirement.as_ref()) else {
-            return Err(problems.report(no_version(&versions, wanted)));
-        };
-        let (folder, target) = (source.folder, wanted.target);
-        let key = format!(
-            "{}{folder}/{}/{version}/{target}",
-            source.shown, wanted.name
-        );
+        let version = version(source, &versions, wanted).map_err(|error| problems.report(error))?;
+        let folder = format!("{}/{}/{version}", source.folder, wanted.name);
+        let key = format!("{}{folder}/{}", source.shown, wanted.target);
         if let Some(package) = self.packages().get(&key) {
+            let vouched = wanted.vouches_for(&version, &package.checksum);
+            vouched.map_err(|error| problems.report(error))?;
+            content::note(source, &folder);
             include(package, sources);
             return Ok(package.clone());
         }
@@ -113,8 +140,9 @@ impl Catalog {
     }
 }
 
-fn sources_of<'a>(world: &'a dyn World, folders: &'a [String]) -> Vec<Source<'a>> {
-    let own = folders.iter().map(|folder| Source::of_world(world, folder));
+fn sources_of<'a>(world: &'a dyn World, folders: &'a [Folder]) -> Vec<Source<'a>> {
+    let own = folders.iter();
+    let own = own.map(|folder| Source::of_world(world, &folder.path, &folder.written));
     own.chain([Source::of_program(EMBEDDED)]).collect()
 }
 
@@ -151,12 +179,22 @@ fn versions(source: Source<'_>, name: &str) -> Vec<Version> {
     versions.collect()
 }
 
-fn newest(versions: &[Version], requirement: Option<&VersionReq>) -> Option<Version> {
-    let fits = |version: &&Version| match requirement {
+/// The version that is taken: the locked one, or the newest that fits.
+fn version(
+    source: Source<'_>,
+    versions: &[Version],
+    wanted: &Wanted<'_>,
+) -> Result<Version, Error> {
+    let requirement = wanted.requirement.map(requirement::read).transpose()?;
+    let fits = |version: &Version| match &requirement {
         Some(requirement) => requirement.matches(version),
         None => version.pre.is_empty(),
     };
-    versions.iter().filter(fits).max().cloned()
+    if let Some(locked) = wanted.locked_version(source.name, versions, fits)? {
+        return Ok(locked);
+    }
+    let newest = versions.iter().filter(|version| fits(version)).max();
+    newest.cloned().ok_or_else(|| no_version(versions, wanted))
 }
 
 /// The modules that there are where a platform names folders of them.
@@ -206,15 +244,22 @@ fn read(
     problems: &mut Problems,
 ) -> Result<Package, Reported> {
     let folder = format!("{}/{}/{version}", source.folder, wanted.name);
-    let interface_path = format!("{folder}/module.plat");
-    let target_path = format!("{folder}/{}.plat", wanted.target);
-    let implementation =
-        file(source, &target_path, sources).map_err(|unreadable| match unreadable {
-            Unreadable::Absent => problems.report(no_implementation(source, &folder, wanted)),
-            other => problems.report(unreadable_file(source, &target_path, other, wanted)),
-        });
-    let interface = file(source, &interface_path, sources)
-        .map_err(|other| problems.report(unreadable_file(source, &interface_path, other, wanted)));
+    let mut content = Content::read(source, &folder)
+        .map_err(|(path, why)| problems.report(unreadable_file(source, &path, why, wanted)))?;
+    let checksum = content.checksum();
+    let vouched = wanted.vouches_for(version, &checksum);
+    vouched.map_err(|error| problems.report(error))?;
+    let mut file = |name: &str| {
+        let file = source.file(&format!("{folder}/{name}"), content.take(name)?);
+        sources.include(file.clone());
+        Some(file)
+    };
+    let implementation = file(&format!("{}.plat", wanted.target))
+        .ok_or_else(|| problems.report(no_implementation(source, &folder, wanted)));
+    let interface = file(INTERFACE).ok_or_else(|| {
+        let path = format!("{folder}/{INTERFACE}");
+        problems.report(unreadable_file(source, &path, Unreadable::Absent, wanted))
+    });
     let (interface, implementation) = (interface?, implementation?);
     let files = vec![interface.clone(), implementation.clone()];
     let module = read_module(parse(interface.id(), interface.text(), problems), problems);
@@ -227,20 +272,10 @@ fn read(
     Ok(Package {
         interface: module,
         implementation: target,
-        checksum: checksum(&files),
         files,
+        source: source.name.to_owned(),
+        checksum,
     })
-}
-
-fn file(
-    source: Source<'_>,
-    path: &str,
-    sources: &mut SourceMap,
-) -> Result<Arc<SourceFile>, Unreadable> {
-    let text = source.world.read(path)?;
-    let file = SourceFile::new(format!("{}{path}", source.shown), text);
-    sources.include(file.clone());
-    Ok(file)
 }
 
 fn include(package: &Package, sources: &mut SourceMap) {
@@ -321,18 +356,4 @@ fn conforms(
             contract: interface.name_span,
         }),
     }
-}
-
-fn checksum(files: &[Arc<SourceFile>]) -> String {
-    let mut hasher = Sha256::new();
-    for file in files {
-        hasher.update(file.text().len().to_le_bytes());
-        hasher.update(file.text());
-    }
-    let mut text = String::new();
-    for byte in hasher.finalize() {
-        let written = write!(text, "{byte:02x}");
-        debug_assert!(written.is_ok(), "a text grows");
-    }
-    text
 }

@@ -82,6 +82,9 @@ pub(crate) enum Command {
     /// Finds everything wrong with the specs and writes nothing.
     #[command(after_help = "Example: platc check services")]
     Check(Input),
+    /// Locks the newest versions of modules that the specs allow, and tells what that would change.
+    #[command(after_help = "Example: platc update postgres --spec services/checkout")]
+    Update(Update),
     /// Makes the files of a new service, module or platform.
     #[command(after_help = "Example: platc new service checkout")]
     New {
@@ -248,9 +251,31 @@ pub(crate) struct Build {
     /// Writes nothing; ends with status 3 if the output is not what the specs give.
     #[arg(long, conflicts_with = "force")]
     pub(crate) check: bool,
+    /// Refuses to change the lock file; for pipelines.
+    #[arg(long)]
+    pub(crate) locked: bool,
     /// Overwrites what was changed by hand or stands in the way.
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Update {
+    /// Modules; all that the specs use if none is named.
+    #[arg(value_name = "MODULE", value_parser = name)]
+    pub(crate) modules: Vec<Name>,
+    /// A spec, or a folder that is searched for specs, as often as needed.
+    #[arg(long = "spec", short, default_value = ".", value_name = "SPEC")]
+    pub(crate) specs: Vec<String>,
+    /// The cloud for which it tells what would change.
+    #[arg(long, short, default_value = "aws", value_parser = target)]
+    pub(crate) target: TargetName,
+    /// The form of the output: `terraform`, or `bicep` for Azure; the target's own if none is given.
+    #[arg(long, value_parser = format)]
+    pub(crate) format: Option<Format>,
+    /// Writes nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 fn name(text: &str) -> Result<Name, String> {

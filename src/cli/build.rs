@@ -3,7 +3,7 @@
 //! What is shown comes in the order of their paths, and only some are held at a time, so that
 //! memory does not grow with their number.
 
-use crate::cli::arguments::{Build, Input};
+use crate::cli::arguments::{Build, Input, Update};
 use crate::cli::difference::Care;
 use crate::cli::disk::Disk;
 use crate::cli::error::Error;
@@ -14,12 +14,42 @@ use crate::cli::side_by_side::side_by_side;
 use crate::cli::specs::Found;
 use crate::cli::status::Status;
 use crate::cli::tell;
-use platc::compile::{Request, Session};
+use platc::compile::{self, Request, Session};
+use platc::names::ModuleName;
 use platc::world::parent;
 use std::sync::Mutex;
 
 /// How many folders of specs are worked on before anything is shown.
 const AT_ONCE: usize = 128;
+
+/// What is asked of specs.
+struct Task<'a> {
+    /// Specs, or folders that are searched for specs.
+    specs: &'a [String],
+    request: Request,
+    purpose: Purpose,
+    /// Whether the lock file must stay as it is.
+    locked: bool,
+    /// The folder to write below, if not the spec's.
+    out: Option<&'a str>,
+}
+
+impl<'a> Task<'a> {
+    fn of(input: &'a Input, purpose: Purpose) -> Self {
+        let request = Request {
+            format: input.format,
+            environments: input.environments.clone(),
+            ..Request::of(input.target.clone())
+        };
+        Self {
+            specs: &input.specs,
+            request,
+            purpose,
+            locked: false,
+            out: None,
+        }
+    }
+}
 
 /// Writes what the specs give.
 pub(crate) fn build(build: &Build, disk: &Disk, screen: Screen) -> Status {
@@ -28,34 +58,77 @@ pub(crate) fn build(build: &Build, disk: &Disk, screen: Screen) -> Status {
         Build { force: true, .. } => Purpose::Write(Care::Overwrite),
         _ => Purpose::Write(Care::Keep),
     };
-    command(&build.input, build.out.as_deref(), purpose, disk, screen)
+    let task = Task {
+        locked: build.locked,
+        out: build.out.as_deref(),
+        ..Task::of(&build.input, purpose)
+    };
+    command(task, disk, screen).report.status
 }
 
 /// Finds everything wrong and writes nothing.
 pub(crate) fn check(input: &Input, disk: &Disk, screen: Screen) -> Status {
-    command(input, None, Purpose::Try, disk, screen)
+    let task = Task::of(input, Purpose::Try);
+    command(task, disk, screen).report.status
 }
 
-fn command(
-    input: &Input,
-    out: Option<&str>,
-    purpose: Purpose,
-    disk: &Disk,
-    screen: Screen,
-) -> Status {
+/// Locks the newest versions that the specs allow, and tells what that changes.
+pub(crate) fn update(update: &Update, disk: &Disk, screen: Screen) -> Status {
+    let purpose = if update.dry_run {
+        Purpose::TryLock
+    } else {
+        Purpose::Lock
+    };
+    let modules: Vec<_> = update.modules.iter().cloned().map(ModuleName).collect();
+    let request = Request {
+        update: match modules.as_slice() {
+            [] => compile::Update::Everything,
+            _ => compile::Update::Modules(modules),
+        },
+        format: update.format,
+        ..Request::of(update.target.clone())
+    };
+    let task = Task {
+        specs: &update.specs,
+        request,
+        purpose,
+        locked: false,
+        out: None,
+    };
+    let done = command(task, disk, screen);
+    let unused = update.modules.iter().map(ToString::to_string);
+    let unused = unused.filter(|name| !done.modules.contains(name));
+    let unused: Vec<_> = unused
+        .map(|module| Error::UnusedModule { module })
+        .collect();
+    match done.report.status {
+        Status::Fine if !unused.is_empty() => Report::of(unused, screen).show(screen),
+        status => status,
+    }
+}
+
+fn command(task: Task<'_>, disk: &Disk, screen: Screen) -> Done {
     let mut found = Found::default();
-    for written in &input.specs {
+    for written in task.specs {
         found.look_for(written, disk);
     }
-    let out = out.and_then(|out| output_folder(out, disk, &mut found));
+    let out = task
+        .out
+        .and_then(|out| output_folder(out, disk, &mut found));
     if !found.errors.is_empty() {
-        return Report::of(found.errors, screen).show(screen);
+        let report = Report::of(found.errors, screen);
+        report.show(screen);
+        return Done {
+            report,
+            ..Done::default()
+        };
     }
     let job = Job {
         disk,
         session: Session::new(disk),
-        request: request(input),
-        purpose,
+        request: task.request,
+        purpose: task.purpose,
+        locked: task.locked,
         out,
         outputs: found.outputs,
         claims: Mutex::default(),
@@ -77,15 +150,7 @@ fn output_folder(out: &str, disk: &Disk, found: &mut Found) -> Option<String> {
     folder
 }
 
-fn request(input: &Input) -> Request {
-    Request {
-        target: input.target.clone(),
-        format: input.format,
-        environments: input.environments.clone(),
-    }
-}
-
-fn all(job: &Job<'_>, specs: &[String]) -> Status {
+fn all(job: &Job<'_>, specs: &[String]) -> Done {
     let mut total = Done::default();
     for some in groups(job, specs).chunks(AT_ONCE) {
         let mut done = side_by_side(some.to_vec(), |specs| group(job, specs));
@@ -100,7 +165,7 @@ fn all(job: &Job<'_>, specs: &[String]) -> Status {
         job.screen
             .result(&tell::summary(&total, job.purpose, &job.request.target));
     }
-    total.report.status
+    total
 }
 
 /// Specs that write into one folder are worked on one after the other: whichever comes first

@@ -98,6 +98,20 @@ pub(crate) enum Error {
     )]
     AlreadyThere { path: String },
 
+    #[error("the lock file `{path}` is not what the spec needs, and `--locked` keeps it as it is")]
+    #[diagnostic(
+        code("P0850"),
+        help("build without `--locked` and commit the lock file")
+    )]
+    LockWouldChange { path: String },
+
+    #[error("no spec here uses the module `{module}`")]
+    #[diagnostic(
+        code("P0851"),
+        help("name a module that one uses, or none to update all")
+    )]
+    UnusedModule { module: String },
+
     #[error("`{code}` is no code of a problem")]
     #[diagnostic(code("P0822"), help("a code stands above each problem, as in `P0101`"))]
     UnknownCode { code: String },

@@ -10,6 +10,8 @@ use crate::cli::inputs::are_the_same;
 use crate::cli::manifest::{Manifest, VERSION, format};
 use crate::cli::paths::below;
 use platc::compile::Request;
+use platc::lock::Lock;
+use platc::world::World;
 use std::collections::BTreeMap;
 
 /// The root modules of a spec, if all that are asked for stand there as a build would leave them.
@@ -33,12 +35,14 @@ pub(crate) fn fresh(
     if asked.is_empty() && outputs.len() != wanted.len() {
         return None;
     }
+    let lock = disk.read(&Lock::path(spec)).ok()?;
     for environment in &wanted {
         let of_it = |(_, manifest): &(&String, &Manifest)| manifest.environment == *environment;
         let (folder, manifest) = outputs.iter().find(of_it)?;
         let is_fresh = manifest.environments == first.environments
             && is_as_asked(manifest, request)
             && disk.is_newer_than_program(&manifest_path(folder))
+            && manifest.is_locked_by(&lock)
             && are_the_same(&manifest.inputs, spec, disk)
             && files_are_untouched(folder, manifest);
         if !is_fresh {

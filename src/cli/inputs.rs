@@ -58,12 +58,14 @@ pub(crate) fn are_the_same(
     !inputs.is_empty() && platform.as_deref() == known && inputs.iter().all(is_same)
 }
 
-/// Everything that was asked, and every text that another compile had asked for already.
+/// Everything that was asked, and every text that another compile had asked for already. The lock
+/// file is left out: a build writes it, and a root module depends on a part of it only.
 fn questions(outcome: &Outcome) -> impl Iterator<Item = Question> {
     let texts = outcome.sources.paths();
     let texts = texts.filter(|path| !path.starts_with(EMBEDDED));
     let texts = texts.map(|path| Question::Read(path.to_owned()));
-    outcome.asked.iter().cloned().chain(texts)
+    let all = outcome.asked.iter().cloned().chain(texts);
+    all.filter(|question| path(question) != outcome.lock.path)
 }
 
 fn is_platform(path: &str) -> bool {

@@ -27,6 +27,10 @@ pub(crate) enum Purpose {
     Write(Care),
     /// They are compared with what is there.
     Compare,
+    /// They are compared, and only the lock file is written.
+    Lock,
+    /// The same, and not even that is written.
+    TryLock,
     /// They are only made, to see what is wrong.
     Try,
 }
@@ -41,6 +45,8 @@ pub(crate) struct Job<'a> {
     pub(crate) request: Request,
     /// What is done with it.
     pub(crate) purpose: Purpose,
+    /// Whether the lock file may change.
+    pub(crate) locked: bool,
     /// The folder to write below, if not the spec's.
     pub(crate) out: Option<String>,
     /// The folders of root modules of earlier builds.
@@ -62,6 +68,10 @@ pub(crate) struct Done {
     pub(crate) unchanged: usize,
     /// How many did not.
     pub(crate) changed: usize,
+    /// How many lock files are not as they should be.
+    pub(crate) relocked: usize,
+    /// The modules that they are made of.
+    pub(crate) modules: BTreeSet<String>,
     /// What is still to be put in its place.
     pub(crate) ready: Option<Ready>,
 }
@@ -73,6 +83,8 @@ impl Done {
         self.specs += other.specs;
         self.unchanged += other.unchanged;
         self.changed += other.changed;
+        self.relocked += other.relocked;
+        self.modules.extend(other.modules.iter().cloned());
     }
 }
 
@@ -104,11 +116,15 @@ impl Job<'_> {
         done.report.take(&outcome, self.disk, self.screen);
         let care = match self.purpose {
             Purpose::Try => return,
-            Purpose::Compare => Care::Keep,
+            Purpose::Compare | Purpose::Lock | Purpose::TryLock => Care::Keep,
             Purpose::Write(care) => care,
         };
         if done.report.status != Status::Fine {
             return;
+        }
+        if self.locked && !outcome.lock.is_current() {
+            let path = self.disk.shown(&outcome.lock.path);
+            return self.complain(vec![Error::LockWouldChange { path }], done);
         }
         match self.differences(place, &outcome, outputs, care) {
             Ok(differences) => self.settle(&outcome, &differences, done),
@@ -126,25 +142,56 @@ impl Job<'_> {
             };
             *counted += 1;
         }
-        if self.purpose == Purpose::Compare {
-            done.report.results = tell::comparison(differences, self.disk, self.screen);
-            if done.changed > 0 {
-                done.report.status = Status::Differs;
-            }
-            return;
+        done.modules
+            .extend(outcome.lock.new.modules.keys().cloned());
+        match self.purpose {
+            Purpose::Compare => return self.compare(outcome, differences, done),
+            Purpose::Lock | Purpose::TryLock => return self.lock(outcome, differences, done),
+            Purpose::Write(_) | Purpose::Try => {}
         }
         let has_conflicts = |difference: &Difference| !difference.conflicts.is_empty();
         if differences.iter().any(has_conflicts) {
             return edited::complain(differences, self.disk, self.screen, &mut done.report);
         }
-        let results = tell::build(outcome, differences, self.disk, self.screen);
+        let mut results = tell::build(outcome, differences, self.disk, self.screen);
+        results += &tell::lock(&outcome.lock, self.disk);
         self.vouch(differences);
-        match stage(differences, self.disk) {
+        self.stage(outcome, differences, results, done);
+    }
+
+    fn stage(
+        &self,
+        outcome: &Outcome,
+        differences: &[Difference],
+        results: String,
+        done: &mut Done,
+    ) {
+        match stage(differences, &outcome.lock, self.disk) {
             Ok(ready) => {
                 done.report.results = results;
                 done.ready = Some(ready);
             }
             Err(error) => self.complain(vec![error], done),
+        }
+    }
+
+    /// Prepares to write the lock file, and tells what a build would change by it.
+    fn lock(&self, outcome: &Outcome, differences: &[Difference], done: &mut Done) {
+        done.relocked += usize::from(!outcome.lock.is_current());
+        let results = tell::lock(&outcome.lock, self.disk)
+            + &tell::build(outcome, differences, self.disk, self.screen);
+        match self.purpose {
+            Purpose::Lock => self.stage(outcome, &[], results, done),
+            _ => done.report.results = results,
+        }
+    }
+
+    /// Says in which way the disk is not as it should be.
+    fn compare(&self, outcome: &Outcome, differences: &[Difference], done: &mut Done) {
+        done.report.results = tell::comparison(differences, self.disk, self.screen);
+        done.report.results += &tell::compared_lock(&outcome.lock, self.disk);
+        if done.changed > 0 || !outcome.lock.is_current() {
+            done.report.status = Status::Differs;
         }
     }
 

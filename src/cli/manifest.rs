@@ -8,6 +8,7 @@ use crate::cli::checksum::checksum;
 use crate::cli::paths::from_to;
 use platc::compile::{Format, ModuleUse, Outcome, Request, Root};
 use platc::emit::File;
+use platc::lock::Lock;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -37,6 +38,9 @@ pub(crate) struct Manifest {
     pub(crate) format: String,
     /// The modules, by name.
     pub(crate) modules: BTreeMap<String, Module>,
+    /// The checksum of what the lock file says of it.
+    #[serde(default)]
+    pub(crate) lock: String,
     /// The checksum of each file that was read and of each list of names, seen from the folder
     /// of the spec. Empty if the next build has to compile, whatever it finds.
     pub(crate) inputs: BTreeMap<String, Option<String>>,
@@ -67,19 +71,28 @@ impl Manifest {
         (folder, spec): (&str, &str),
     ) -> Self {
         let environments = outcome.environments.iter();
+        let (target, environment) = (root.target.to_string(), root.environment.to_string());
+        let part = Lock::part(&outcome.lock.new.text(), &target, &environment);
         Self {
             platc: VERSION.to_owned(),
             spec: from_to(folder, spec),
             service: root.service.to_string(),
-            environment: root.environment.to_string(),
+            environment,
             environments: environments.map(ToString::to_string).collect(),
-            target: root.target.to_string(),
+            target,
             format: format(request).to_owned(),
             modules: root.modules.iter().map(module).collect(),
+            lock: checksum(part.as_bytes()),
             inputs: inputs.clone(),
             files: root.files.iter().map(entry).collect(),
             pending: BTreeMap::new(),
         }
+    }
+
+    /// Whether the text of a lock file still says the same of the root module.
+    pub(crate) fn is_locked_by(&self, text: &str) -> bool {
+        let part = Lock::part(text, &self.target, &self.environment);
+        self.lock == checksum(part.as_bytes())
     }
 
     /// Reads the text of a manifest; `None` where it can't be understood.

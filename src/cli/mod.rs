@@ -54,6 +54,7 @@ pub(crate) fn run() -> ExitCode {
     let status = match arguments.command {
         Command::Build(build) => on_disk(screen, |disk| build::build(&build, disk, screen)),
         Command::Check(input) => on_disk(screen, |disk| build::check(&input, disk, screen)),
+        Command::Update(update) => on_disk(screen, |disk| build::update(&update, disk, screen)),
         Command::New { kind, name } => on_disk(screen, |disk| new::new(kind, &name, disk, screen)),
         Command::Module { command } => on_disk(screen, |disk| module::run(&command, disk, screen)),
         Command::Schema { command } => on_disk(screen, |disk| schema::run(&command, disk, screen)),

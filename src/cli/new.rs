@@ -125,7 +125,8 @@ fn advice(kind: Kind, name: &Name, disk: &Disk) -> String {
     let session = Session::new(disk);
     let platform = session.platform(disk.here(), &mut sources, &mut problems);
     let own = below(disk.here(), MODULES);
-    let is_seen = platform.is_ok_and(|platform| platform.modules.contains(&own));
+    let is_seen =
+        platform.is_ok_and(|platform| platform.modules.iter().any(|folder| folder.path == own));
     let mut advice = String::new();
     if !is_seen {
         advice +=

@@ -7,9 +7,11 @@ use crate::cli::edited::unified;
 use crate::cli::job::{Done, Purpose};
 use crate::cli::resources::Tally;
 use crate::cli::screen::Screen;
-use platc::compile::{Outcome, Root};
+use platc::compile::{LockFile, Outcome, Root};
+use platc::lock::Locked;
 use platc::names::TargetName;
 use platc::world::World;
+use std::collections::BTreeSet;
 
 /// A line for each root module that changed, and the overrides in force there.
 pub(crate) fn build(
@@ -108,10 +110,57 @@ fn manifest(difference: &Difference, disk: &Disk) -> String {
     format!("differs   {path}\n")
 }
 
+/// A line for the lock file, if it is not as it should be.
+pub(crate) fn compared_lock(lock: &LockFile, disk: &Disk) -> String {
+    let path = disk.shown(&lock.path);
+    match &lock.old {
+        _ if lock.is_current() => String::new(),
+        None => format!("missing   {path}\n"),
+        Some(_) => format!("differs   {path}\n"),
+    }
+}
+
+/// A line for each module that is locked otherwise than before.
+pub(crate) fn lock(lock: &LockFile, disk: &Disk) -> String {
+    let Some(old) = &lock.old else {
+        return String::new();
+    };
+    let path = disk.shown(&lock.path);
+    let names: BTreeSet<_> = old.modules.keys().chain(lock.new.modules.keys()).collect();
+    let changes = names.into_iter().filter_map(|name| {
+        let change = change(old.modules.get(name), lock.new.modules.get(name))?;
+        Some(format!("locked  {path}  {name}  {change}\n"))
+    });
+    changes.collect()
+}
+
+fn change(old: Option<&Locked>, new: Option<&Locked>) -> Option<String> {
+    Some(match (old, new) {
+        (Some(old), Some(new)) if old.source != new.source => {
+            format!(
+                "{} from {}, before from {}",
+                new.version, new.source, old.source
+            )
+        }
+        (Some(old), Some(new)) if old.version != new.version => {
+            format!("{} -> {}", old.version, new.version)
+        }
+        (Some(old), Some(new)) if old.checksum == new.checksum => return None,
+        (Some(_), Some(new)) => format!("{} with other content", new.version),
+        (None, Some(new)) => format!("{} for the first time", new.version),
+        (Some(old), None) => format!("{} no longer", old.version),
+        (None, None) => return None,
+    })
+}
+
 /// The last line.
 pub(crate) fn summary(total: &Done, purpose: Purpose, target: &TargetName) -> String {
     let unchanged = count(total.unchanged, "root module");
     match purpose {
+        Purpose::Lock | Purpose::TryLock if total.relocked == 0 => {
+            format!("nothing to update in {}\n", count(total.specs, "spec"))
+        }
+        Purpose::Lock | Purpose::TryLock => String::new(),
         Purpose::Try => format!("no problem in {} on {target}\n", count(total.specs, "spec")),
         _ if total.changed == 0 => format!("nothing changed in {unchanged}\n"),
         _ if total.unchanged > 0 => format!("{unchanged} unchanged\n"),

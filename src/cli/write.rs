@@ -16,13 +16,20 @@ use crate::cli::error::Error;
 use crate::cli::manifest::Manifest;
 use crate::cli::place::unwritable;
 use crate::cli::side_by_side::side_by_side;
+use platc::compile::LockFile;
 use platc::world::parent;
 use std::collections::BTreeSet;
 use std::io;
 
-/// The root modules of a spec, whose files stand beside their places.
+/// The root modules of a spec, whose files stand beside their places, and its lock file, which comes
+/// last: it must not forget a resource that is still there.
 #[derive(Debug)]
-pub(crate) struct Ready(Vec<ReadyRoot>);
+pub(crate) struct Ready {
+    roots: Vec<ReadyRoot>,
+    lock: Option<Staged>,
+    /// The folder of the spec.
+    home: String,
+}
 
 /// A root module whose files stand beside their places. Their texts are no longer held: many wait
 /// at a time.
@@ -45,17 +52,28 @@ enum Stored {
     NotYet,
 }
 
-/// Writes the files of all root modules of a spec beside their places.
-pub(crate) fn stage(differences: &[Difference], disk: &Disk) -> Result<Ready, Error> {
-    let mut ready = Vec::new();
+/// Writes the files of all root modules of a spec, and its lock file, beside their places.
+pub(crate) fn stage(
+    differences: &[Difference],
+    lock: &LockFile,
+    disk: &Disk,
+) -> Result<Ready, Error> {
+    let mut roots = Vec::new();
     for difference in differences
         .iter()
         .filter(|difference| !difference.is_none())
     {
         let staged = stage_root(difference);
-        ready.push(staged.map_err(|error| unwritable(&difference.folder, error, disk))?);
+        roots.push(staged.map_err(|error| unwritable(&difference.folder, error, disk))?);
     }
-    Ok(Ready(ready))
+    let text = (!lock.is_current()).then(|| lock.new.text());
+    let staged = text.map(|text| Disk::stage(&lock.path, text.as_bytes()));
+    let staged = staged.transpose();
+    Ok(Ready {
+        roots,
+        lock: staged.map_err(|error| unwritable(&lock.path, error, disk))?,
+        home: parent(&lock.path).to_owned(),
+    })
 }
 
 /// Makes the disk as it should be, for all root modules of each spec or for none.
@@ -82,13 +100,16 @@ impl Stored {
 
 impl Ready {
     fn folders(&self) -> impl Iterator<Item = String> {
-        self.0.iter().map(|root| root.folder.clone())
+        let roots = self.roots.iter().map(|root| &root.folder);
+        roots.chain([&self.home]).cloned()
     }
 
     /// Stores the files, and puts them in their places.
     fn put_files(mut self, stored: Stored, disk: &Disk) -> Result<Self, Error> {
         if stored == Stored::NotYet {
             self.each(disk, ReadyRoot::store)?;
+            let stored = self.lock.as_ref().map(Staged::store).transpose();
+            stored.map_err(|error| unwritable(&self.home, error, disk))?;
         }
         self.each(disk, ReadyRoot::put_files)?;
         Ok(self)
@@ -100,7 +121,10 @@ impl Ready {
         if stored == Stored::NotYet {
             self.each(disk, ReadyRoot::store_names)?;
         }
-        self.each(disk, ReadyRoot::finish)
+        self.each(disk, ReadyRoot::finish)?;
+        let put = self.lock.take().map(Staged::put).transpose();
+        put.map(drop)
+            .map_err(|error| unwritable(&self.home, error, disk))
     }
 
     fn each(
@@ -108,7 +132,7 @@ impl Ready {
         disk: &Disk,
         step: impl Fn(&mut ReadyRoot) -> io::Result<()>,
     ) -> Result<(), Error> {
-        for root in &mut self.0 {
+        for root in &mut self.roots {
             step(root).map_err(|error| unwritable(&root.folder, error, disk))?;
         }
         Ok(())

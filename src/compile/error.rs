@@ -22,6 +22,10 @@ pub(super) enum Error {
     )]
     UnreadablePlatform { path: String, why: Unreadable },
 
+    #[error("the lock file `{path}` {why}")]
+    #[diagnostic(code("P0313"), help("take it back from version control"))]
+    UnreadableLock { path: String, why: Unreadable },
+
     #[error("the schema `{path}` {why}")]
     #[diagnostic(
         code("P0805"),

@@ -4,6 +4,9 @@
 //! is [`Session::compile`], and says in which order the phases work.
 
 mod error;
+mod ledger;
+mod locking;
+mod loss_error;
 mod platform;
 
 use crate::catalog::{Catalog, Package, Wanted};
@@ -26,6 +29,7 @@ use crate::world::{Question, Recorded, World, parent};
 use error::Error;
 use platform::Platforms;
 
+pub use locking::{LockFile, Update};
 pub use platform::Loaded;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -39,6 +43,8 @@ pub struct Request {
     pub format: Option<Format>,
     /// The environments; all that the platform declares if none is given.
     pub environments: Vec<EnvironmentName>,
+    /// The modules whose locked versions do not bind.
+    pub update: Update,
 }
 
 /// The form of the output.
@@ -61,6 +67,8 @@ pub struct Outcome {
     pub sources: SourceMap,
     /// All environments of the platform, asked for or not.
     pub environments: Vec<EnvironmentName>,
+    /// The lock file of the spec.
+    pub lock: LockFile,
     /// What the world was asked. With the texts, it is all that the root modules depend on.
     pub asked: BTreeSet<Question>,
 }
@@ -80,6 +88,7 @@ struct Compile<'s> {
     sources: SourceMap,
     problems: Problems,
     environments: Vec<EnvironmentName>,
+    lock: LockFile,
     /// The codes of warnings that the platform does not allow.
     denied: Vec<String>,
     /// What other tools found in the files of a former compile.
@@ -134,6 +143,7 @@ impl<'w> Session<'w> {
             sources: SourceMap::default(),
             problems: Problems::default(),
             environments: Vec::new(),
+            lock: LockFile::default(),
             denied: Vec::new(),
             findings,
             placed: Problems::default(),
@@ -153,6 +163,7 @@ impl<'w> Session<'w> {
             problems: compile.problems,
             sources: compile.sources,
             environments: compile.environments,
+            lock: compile.lock,
             asked: compile.world.asked(),
         };
         (outcome, compile.placed)
@@ -169,7 +180,9 @@ impl Compile<'_> {
         let denied = platform.platform.deny.iter();
         self.denied = denied.map(|code| code.text.clone()).collect();
         let environments = self.environments(&service, &platform.platform)?;
+        self.read_lock(spec)?;
         let packages = self.packages(&service, &platform);
+        self.lock_modules(&packages);
         let mut roots = Vec::new();
         let mut result = Ok(());
         for environment in &environments {
@@ -180,6 +193,7 @@ impl Compile<'_> {
         }
         result?;
         self.folders_differ(&roots, &platform.platform)?;
+        self.nothing_more_is_given_up(&service);
         Ok(roots)
     }
 
@@ -215,6 +229,7 @@ impl Compile<'_> {
                 at: component.module_span,
                 requirement,
                 target: &self.request.target,
+                locked: self.lock.binding(&self.request.update, &component.module),
             };
             let name = component.module.clone();
             match self.session.catalog.load(
@@ -255,6 +270,7 @@ impl Compile<'_> {
         }
         let format = self.request.format();
         verify(&stack, &checked, self.request.dialect(), &mut self.problems)?;
+        self.keep_data(&stack, &checked)?;
         lower::forms(&mut stack);
         let files = files(&stack, format);
         finding::place(self.findings, &files, &stack, &checked, &mut self.placed);
@@ -292,6 +308,16 @@ impl Compile<'_> {
 }
 
 impl Request {
+    /// A request for all environments, in the target's own form, of the versions that are locked.
+    pub fn of(target: TargetName) -> Self {
+        Self {
+            target,
+            format: None,
+            environments: Vec::new(),
+            update: Update::Nothing,
+        }
+    }
+
     fn is_possible(&self) -> Result<(), Error> {
         match (self.format, self.target.0.as_str()) {
             (Some(Format::Bicep), target) if target != "azure" => Err(Error::BicepElsewhere {

@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::{Compile, Request};
+use crate::catalog::Folder;
 use crate::document::platform::Platform;
 use crate::document::read_platform;
 use crate::document::service::Service;
@@ -34,7 +35,7 @@ pub struct Loaded {
     /// What it says.
     pub(super) platform: Platform,
     /// The folders in which its specs find modules, besides the standard ones, as the world knows them.
-    pub modules: Vec<String>,
+    pub modules: Vec<Folder>,
     /// Its files of schemas, as the world knows them.
     pub schema_files: Vec<String>,
     /// What it knows of types.
@@ -146,7 +147,7 @@ fn module_folders(
     platform: &Platform,
     world: &dyn World,
     problems: &mut Problems,
-) -> Result<Vec<String>, Reported> {
+) -> Result<Vec<Folder>, Reported> {
     let mut folders = Vec::new();
     let mut result = Ok(());
     for written in &platform.modules {
@@ -158,7 +159,8 @@ fn module_folders(
         if world.list(&path) == Err(Unreadable::Absent) {
             result = Err(problems.report(Error::ModulesAbsent { folder, at }));
         }
-        folders.push(path);
+        let written = written.text.clone();
+        folders.push(Folder { path, written });
     }
     result.map(|()| folders)
 }
@@ -269,11 +271,7 @@ mod tests {
                 "service/service.plat",
                 include_str!("../../benches/service.plat"),
             );
-        let request = Request {
-            target: TargetName(Name::new("aws").unwrap()),
-            format: None,
-            environments: Vec::new(),
-        };
+        let request = Request::of(TargetName(Name::new("aws").unwrap()));
         let session = Session::new(&world);
         let first = session.compile("service/service.plat", &request);
         let second = session.compile("service/service.plat", &request);

@@ -20,6 +20,8 @@ pub struct Service {
     pub owner: Option<Expression>,
     /// What it is for.
     pub description: Option<Expression>,
+    /// The resources whose data may be lost, as the lock file names them.
+    pub allow_destroy: Vec<Word>,
     /// Which versions of modules it wants.
     pub requirements: IndexMap<ModuleName, Requirement>,
     /// Values given at deployment.

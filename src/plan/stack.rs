@@ -5,7 +5,7 @@
 
 use crate::maps::{HashSet, IndexMap};
 use crate::names::{ComponentName, EnvironmentName, ModuleName, ServiceName, TargetName};
-use crate::schema::Schemas;
+use crate::schema::{Schemas, unique};
 use crate::source::Span;
 use crate::term::Term;
 use crate::term::address::Address;
@@ -204,4 +204,23 @@ pub enum Value {
     Block(Vec<Attribute>),
     /// A block that was written several times or with `for_each`: an array. Not empty.
     Blocks(Vec<Vec<Attribute>>),
+}
+
+impl Resource {
+    /// Its attributes that the cloud tells it from others by, as far as they are known to be such.
+    pub fn names(&self, stack: &Stack) -> impl Iterator<Item = (&Attribute, &Term)> {
+        self.attributes.iter().filter_map(|attribute| {
+            let is_name = match self.arm {
+                Some(_) => &*attribute.name == "name",
+                None => {
+                    unique::name_of(&self.address.kind) == Some(&*attribute.name)
+                        || stack.fitted.contains(&attribute.span)
+                }
+            };
+            match &attribute.value {
+                Value::Term(term) if is_name => Some((attribute, term)),
+                _ => None,
+            }
+        })
+    }
 }

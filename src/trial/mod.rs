@@ -96,9 +96,8 @@ impl<'e> Trial<'e> {
             _ => &[Format::Terraform],
         };
         let request = |format: &Format| Request {
-            target: self.implementation.target.clone(),
             format: Some(*format),
-            environments: Vec::new(),
+            ..Request::of(self.implementation.target.clone())
         };
         formats.iter().map(request).collect()
     }

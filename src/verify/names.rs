@@ -4,9 +4,8 @@ use super::error::Error;
 use crate::check::Checked;
 use crate::maps::HashMap;
 use crate::plan::arm::version_name;
-use crate::plan::stack::{Attribute, Resource, Stack, Value};
+use crate::plan::stack::{Attribute, Resource, Stack};
 use crate::problems::{Problems, Reported};
-use crate::schema::unique;
 use crate::source::Span;
 use crate::term::Term;
 use crate::term::address::{Address, Mode};
@@ -137,24 +136,11 @@ fn own_parameter(stack: &Stack, name: &str) -> Option<&'static str> {
 impl Resource {
     /// The known names that the cloud tells it from others by, and where they come from.
     fn physical_names(&self, stack: &Stack) -> impl Iterator<Item = (PhysicalName, &Term)> {
-        let own = match self.address.mode {
-            Mode::Managed => self.attributes.as_slice(),
-            Mode::Data | Mode::Ephemeral => &[],
-        };
-        own.iter().filter_map(|attribute| match &attribute.value {
-            Value::Term(term) if self.is_a_name(attribute, stack) => {
-                Some((self.physical_name(attribute, term.as_text()?), term))
-            }
-            _ => None,
+        let names = self.address.is_managed().then(|| self.names(stack));
+        let names = names.into_iter().flatten();
+        names.filter_map(|(attribute, term)| {
+            Some((self.physical_name(attribute, term.as_text()?), term))
         })
-    }
-
-    fn is_a_name(&self, attribute: &Attribute, stack: &Stack) -> bool {
-        if self.arm.is_some() {
-            return &*attribute.name == "name";
-        }
-        let is_fitted = stack.fitted.contains(&attribute.span);
-        is_fitted || unique::name_of(&self.address.kind) == Some(&*attribute.name)
     }
 
     /// ARM reads names and types without regard to case.

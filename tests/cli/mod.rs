@@ -2,6 +2,7 @@
 
 mod commands;
 mod leftovers;
+mod locking;
 mod modules;
 mod outputs;
 mod schemas;

@@ -4,7 +4,7 @@
 //! on `aws`.
 
 use super::apply;
-use platc::compile::{Format, Outcome, Request, Session};
+use platc::compile::{Format, Outcome, Request, Session, Update};
 use platc::names::{EnvironmentName, Name, TargetName};
 use platc::problems::{self, Edit, render};
 use platc::world::MemoryWorld;
@@ -52,6 +52,7 @@ fn request(text: &str) -> Request {
         } else {
             vec![EnvironmentName(name(environment))]
         },
+        update: Update::Nothing,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::cli::error::Error;
 use crate::cli::manifest::Manifest;
 use crate::cli::paths::below;
 use crate::cli::place::present;
-use platc::compile::{Format, Outcome, Request, Root, Session};
+use platc::compile::{Format, Outcome, Request, Root, Session, Update};
 use platc::names::{EnvironmentName, Name, TargetName};
 use platc::world::{World, join};
 
@@ -83,6 +83,7 @@ fn request(manifest: &Manifest) -> Option<Request> {
             _ => Some(Format::Terraform),
         },
         environments: vec![EnvironmentName(Name::new(&manifest.environment).ok()?)],
+        update: Update::Nothing,
     })
 }
 

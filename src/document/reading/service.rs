@@ -32,6 +32,7 @@ impl Reader<'_> {
             name_span,
             owner,
             description,
+            allow_destroy: contents.texts("allow_destroy", self),
             requirements: self.requirements(&mut contents),
             parameters: self.parameters(&mut contents, Self::parameter),
             locals: self.locals(&mut contents),

@@ -1,0 +1,194 @@
+//! The resources that hold data, compared with those of the last build.
+//!
+//! In Terraform a resource is what its address says, and another name replaces it; in Bicep it is what
+//! its name says. Where one goes its data is lost, so that this is an error unless the spec allows it.
+
+use super::Format;
+use super::loss_error::{Loss, Renaming};
+use crate::check::Checked;
+use crate::document::service::Service;
+use crate::lock::{Held, Resources};
+use crate::maps::IndexMap;
+use crate::plan::stack::{Resource, Stack};
+use crate::source::{SourceMap, Span};
+use crate::term::address::{Address, Owner};
+
+/// What becomes of a resource that holds data.
+#[derive(Debug, PartialEq, Eq)]
+enum Fate {
+    Kept,
+    Gone,
+    /// Another of this name takes its place.
+    Replaced(String),
+}
+
+/// The resources of a root module that hold data.
+pub(super) fn stateful(stack: &Stack) -> Resources {
+    let made = stack.resources.values();
+    let made = made.filter(|made| made.lifecycle.stateful && made.address.is_managed());
+    made.map(|made| (key(&made.address), held(made, stack)))
+        .collect()
+}
+
+/// What data a build would lose that the last one knew of, and that the spec does not give up.
+pub(super) fn losses(
+    before: &Resources,
+    (stack, format): (&Stack, Format),
+    checked: &Checked<'_>,
+    sources: &SourceMap,
+) -> Vec<Loss> {
+    let now = stateful(stack);
+    let given_up = &checked.service.allow_destroy;
+    let mut losses = Vec::new();
+    let mut gone: IndexMap<&str, Vec<(&String, &Held)>> = IndexMap::default();
+    for (address, held) in before {
+        let fate = fate(address, held, &now, (stack, format));
+        let given_up = given_up.iter().find(|given_up| given_up.text == *address);
+        match fate {
+            Fate::Kept => {}
+            _ if let Some(given_up) = given_up => losses.push(Loss::GivenUp {
+                address: address.clone(),
+                at: given_up.span,
+                lock: held.at,
+            }),
+            Fate::Gone => {
+                let of_component = gone.entry(&held.component).or_default();
+                of_component.push((address, held));
+            }
+            Fate::Replaced(to) => losses.push(Loss::Replaced {
+                address: address.clone(),
+                from: held.name.clone().unwrap_or_default(),
+                to,
+                at: place(&held.component, checked),
+                lock: held.at,
+            }),
+        }
+    }
+    losses.extend(gone.into_iter().map(|(component, gone)| {
+        let heir = heir(component, &gone, before, &now, checked);
+        Loss::Destroyed {
+            addresses: gone.iter().map(|(address, _)| (*address).clone()).collect(),
+            renaming: heir.and_then(|heir| renaming(component, heir, checked.service, sources)),
+            at: place(heir.unwrap_or(component), checked),
+            lock: gone.first().and_then(|(_, held)| held.at),
+        }
+    }));
+    losses
+}
+
+/// The type without its version, and the symbol.
+fn key(address: &Address) -> String {
+    format!("{}.{}", kind(address), address.symbol())
+}
+
+fn kind(address: &Address) -> &str {
+    address.kind.split('@').next().unwrap_or_default()
+}
+
+fn held(resource: &Resource, stack: &Stack) -> Held {
+    let component = match &resource.address.owner {
+        Owner::Platform => "platform",
+        Owner::Component(owner) | Owner::Reach { owner, .. } | Owner::Grant { owner, .. } => {
+            owner.0.as_str()
+        }
+    };
+    Held {
+        component: component.to_owned(),
+        name: name(resource, stack),
+        at: None,
+    }
+}
+
+/// What the cloud calls a resource, if that is known; in ARM, behind the names of its parents.
+fn name(resource: &Resource, stack: &Stack) -> Option<String> {
+    let (_, own) = resource.names(stack).next()?;
+    let own = own.as_text()?;
+    let parent = resource.arm.as_ref().and_then(|arm| arm.parent.as_ref());
+    match parent.and_then(|parent| stack.resources.get(parent)) {
+        Some(parent) => Some(format!("{}/{own}", name(parent, stack)?)),
+        None => Some(own.to_string()),
+    }
+}
+
+fn fate(address: &str, held: &Held, now: &Resources, (stack, format): (&Stack, Format)) -> Fate {
+    let kind = |address: &str| address.rsplit_once('.').map(|(kind, _)| kind.to_owned());
+    let is_same = |(other, of): (&String, &Held)| {
+        kind(other) == kind(address) && held.name.is_some() && of.name == held.name
+    };
+    if format == Format::Bicep && now.iter().any(is_same) {
+        return Fate::Kept;
+    }
+    let mut moved = stack.moved.iter();
+    let moved = moved.find(|(from, _)| key(from) == address);
+    let address = moved.map_or_else(|| address.to_owned(), |(_, to)| key(to));
+    match (now.get(&address), &held.name) {
+        (None, _) => Fate::Gone,
+        (Some(Held { name: Some(to), .. }), Some(from)) if to != from => Fate::Replaced(to.clone()),
+        _ => Fate::Kept,
+    }
+}
+
+/// The only component that could be one that is gone under a new name: the last build did not know
+/// it, and it makes the same.
+fn heir<'n>(
+    component: &str,
+    gone: &[(&String, &Held)],
+    before: &Resources,
+    now: &'n Resources,
+    checked: &Checked<'_>,
+) -> Option<&'n str> {
+    let is_there = |name: &str| checked.components.keys().any(|of| of.0.as_str() == name);
+    if is_there(component) {
+        return None;
+    }
+    let was = |name: &str| before.values().any(|held| held.component == name);
+    let kind = |address: &str| address.rsplit_once('.').map(|(kind, _)| kind.to_owned());
+    let (first, _) = gone.first()?;
+    let heirs = now
+        .iter()
+        .filter(|(address, held)| kind(address) == kind(first) && !was(&held.component));
+    let mut heirs: Vec<_> = heirs.map(|(_, held)| held.component.as_str()).collect();
+    heirs.dedup();
+    match heirs.as_slice() {
+        [heir] => Some(heir),
+        _ => None,
+    }
+}
+
+/// Where a component stands or is taken away, or the service that no longer has it.
+fn place(component: &str, checked: &Checked<'_>) -> Span {
+    let service = checked.service;
+    let present = checked.components.iter();
+    let mut present = present.filter(|(name, _)| name.0.as_str() == component);
+    match present.next() {
+        Some((_, component)) => component.when.map_or(component.name_span, |when| when.span),
+        None => service.name_span,
+    }
+}
+
+/// How the text says that a component had another name.
+fn renaming(from: &str, to: &str, service: &Service, sources: &SourceMap) -> Option<Renaming> {
+    let environments = service.environments.values();
+    let everywhere = [&service.components].into_iter();
+    let mut all = everywhere.chain(environments.map(|environment| &environment.components));
+    let component =
+        all.find_map(|components| components.values().find(|of| of.name.0.as_str() == to))?;
+    let header = component.name_span.end() - component.span.start();
+    let block = sources.written(component.span);
+    let open = header + block.get(header..)?.find('{')? + 1;
+    let body = block.get(open..)?.strip_suffix('}')?;
+    let indent = " ".repeat(sources.start(component.span).column.saturating_sub(1));
+    let line = format!("\n{indent}  renamed_from = \"{from}\"");
+    let text = match body.trim() {
+        _ if body.contains('\n') => format!("{line}{body}"),
+        "" => format!("{line}\n{indent}"),
+        inner => format!("{line}\n{indent}  {inner}\n{indent}"),
+    };
+    let (start, file) = (component.span.start() + open, component.span.file);
+    Some(Renaming {
+        to: to.to_owned(),
+        from: from.to_owned(),
+        body: Span::new(file, start, start + body.len()),
+        text,
+    })
+}
