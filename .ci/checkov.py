@@ -7,7 +7,6 @@ A check that fails and is not accepted, a line that accepts nothing, and a file 
 
 A file that its parser can't read passes in silence. So every resource is given a check that it passes (`seen/`), and each
 file is held against the resources that stand in it. Only files without any, such as `versions.tf.json`, may stay unread.
-Its parser does not know the decorator `@onlyIfNotExists()`, which changes no property, so it reads copies without that.
 """
 
 import collections
@@ -15,10 +14,8 @@ import json
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 
 SEEN = "CKV_PLATC_"
 HERE = pathlib.Path(__file__).parent
@@ -29,14 +26,6 @@ def accepted(path):
         if line.strip() and not line.startswith("#"):
             check, _, resource = line.strip().partition(" ")
             yield check, resource.strip()
-
-
-def readable(folder, copy):
-    """A copy that Checkov's parser reads; lines keep their numbers."""
-    shutil.copytree(folder, copy)
-    for path in pathlib.Path(copy).rglob("*.bicep"):
-        path.write_text(path.read_text().replace("\n@onlyIfNotExists()\n", "\n\n"))
-    return copy
 
 
 def results(framework, folder):
@@ -83,8 +72,7 @@ def main():
     rules = {rule: 0 for rule in accepted(list_of_accepted)}
     findings = passed = resources = 0
     for folder in folders:
-        with tempfile.TemporaryDirectory() as work:
-            found = results(framework, readable(folder, f"{work}/copy"))
+        found = results(framework, folder)
         resources += sum(emitted(framework, folder).values())
         passed += sum(not check["check_id"].startswith(SEEN) for check in checks(found, "passed_checks"))
         for finding in unread(framework, folder, found):

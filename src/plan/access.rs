@@ -135,7 +135,7 @@ impl<'d> Planner<'d> {
         let known = identity_names(self.setup.target.0.as_str());
         let lacks = |(name, _): &(&str, Span)| {
             let has = identity.is_some_and(|identity| identity.attributes.contains_key(*name));
-            *name != "name" && known.contains(name) && !has
+            !matches!(*name, "component" | "name") && known.contains(name) && !has
         };
         let Some((attribute, needed)) = accesses.flat_map(needed).find(lacks) else {
             return Ok(());
@@ -148,7 +148,7 @@ impl<'d> Planner<'d> {
         }))
     }
 
-    /// `consumer.name`, `consumer.role_name`
+    /// `consumer.component`, `consumer.name`, `consumer.role_name`
     pub(super) fn consumer_name(
         &mut self,
         within: &Within,
@@ -159,7 +159,7 @@ impl<'d> Planner<'d> {
             return Ok(None);
         };
         let (name, at) = self.member("consumer", span, steps)?;
-        if name == "name" && !self.names_itself(consumer) {
+        if name == "component" || name == "name" && !self.names_itself(consumer) {
             return Ok(found(self.physical_name(consumer).at(at), 1));
         }
         let known = identity_names(self.setup.target.0.as_str());
@@ -242,17 +242,18 @@ impl<'d> Planner<'d> {
     }
 }
 
-/// The attributes that an identity can have on a target: the contract between owners and consumers.
+/// What is known of a consumer on a target, the contract between owners and consumers: the name of its
+/// component, and what its identity can have.
 fn identity_names(target: &str) -> &'static [&'static str] {
     match target {
         "aws" => &[
+            "component",
             "name",
             "role_name",
             "secrets_role_name",
             "security_group_id",
-            "queue_arn",
         ],
-        _ => &["name", "id", "principal_id", "client_id", "queue_id"],
+        _ => &["component", "name", "id", "principal_id", "client_id"],
     }
 }
 

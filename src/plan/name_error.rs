@@ -219,7 +219,10 @@ pub(super) enum NameError {
     },
 
     #[error("`{consumer}` can't be given this: it has no `{attribute}`")]
-    #[diagnostic(code("P0536"), help("give it to {}", who_has(attribute)))]
+    #[diagnostic(
+        code("P0536"),
+        help("give it to a component that runs code, such as a container or a job")
+    )]
     ConsumerLacks {
         consumer: ComponentName,
         attribute: String,
@@ -228,14 +231,6 @@ pub(super) enum NameError {
         #[label("`{attribute}` of whoever is given it is needed here")]
         needed: Span,
     },
-}
-
-/// Who has an attribute of an identity.
-fn who_has(attribute: &str) -> &'static str {
-    match attribute {
-        "queue_arn" | "queue_id" => "a queue",
-        _ => "a component that runs code, such as a container or a job",
-    }
 }
 
 impl NameError {

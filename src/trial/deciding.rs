@@ -41,15 +41,6 @@ impl Names {
         found
     }
 
-    /// Every name that is read where something is given.
-    pub(super) fn read_by<'d>(accesses: impl Iterator<Item = &'d Access>) -> Self {
-        let mut found = Self::default();
-        for access in accesses {
-            access.visit(&mut |part| found.add(part));
-        }
-        found
-    }
-
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.contains(name)
     }

@@ -1,7 +1,6 @@
 //! The modules that a made-up service uses beside the one that is tried: one whose grants and secrets
-//! it may take, and those that take its grants.
+//! it may take, and one that takes its grants.
 
-use super::deciding::Names;
 use crate::document::implementation::Implementation;
 
 /// The folder of all that is made up, and of the modules among it; no path of a world begins so.
@@ -11,78 +10,22 @@ pub(super) const MODULES: &str = "platc:made-up/modules";
 /// The module whose grants and secrets are taken.
 pub(super) const GIVER: &str = "giver";
 
-/// Who takes grants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Taker {
-    /// Something that runs code, and has the identity that its target's code has.
-    Code,
-    /// Something else, such as a queue that takes what a topic sends.
-    Thing,
-}
-
-/// What the identity of code has on every target, by the targets' names.
-const AWS_CODE: [&str; 2] = ["role_name", "secrets_role_name"];
-const AZURE_CODE: [&str; 3] = ["id", "principal_id", "client_id"];
-
-impl Taker {
-    pub(super) const ALL: [Self; 2] = [Self::Code, Self::Thing];
-
-    /// Who can take a grant: what it reads of its consumer says it.
-    pub(super) fn of(on: &Implementation, grant: &str) -> Self {
-        let grants = on
-            .grants
-            .iter()
-            .filter(|(name, _)| name.0.as_str() == grant);
-        let grants = grants.map(|(_, access)| access);
-        let read = Names::read_by(on.reach.iter().chain(grants));
-        let has = |name: &&str| read.has(&format!("consumer.{name}"));
-        if others(on).iter().any(has) && !code(on).iter().any(has) {
-            Self::Thing
-        } else {
-            Self::Code
-        }
-    }
-
-    /// The module that it is made of.
-    pub(super) fn module(self) -> &'static str {
-        match self {
-            Self::Code => "runner",
-            Self::Thing => "thing",
-        }
-    }
-}
-
-fn code(on: &Implementation) -> &'static [&'static str] {
-    match on.target.0.as_str() {
-        "azure" => &AZURE_CODE,
-        _ => &AWS_CODE,
-    }
-}
-
-/// What an identity may have besides.
-fn others(on: &Implementation) -> &'static [&'static str] {
-    match on.target.0.as_str() {
-        "azure" => &["queue_id"],
-        _ => &["security_group_id", "queue_arn"],
-    }
-}
+/// The module that takes grants, which runs code.
+pub(super) const TAKER: &str = "runner";
 
 /// The files of these modules, with their paths.
 pub(super) fn neighbours(on: &Implementation) -> Vec<(String, String)> {
-    let [runner, thing] = Taker::ALL.map(Taker::module);
     let modules = [
-        (GIVER, GIVER_INTERFACE.to_owned(), giver(on)),
-        (
-            runner,
-            taker_interface(runner),
-            taker(on, code_identity(on)),
-        ),
-        (thing, taker_interface(thing), taker(on, "  identity {\n")),
+        (GIVER, GIVER_INTERFACE, giver(on)),
+        (TAKER, TAKER_INTERFACE, taker(on).to_owned()),
     ];
     let files = modules.into_iter().flat_map(|(name, interface, target)| {
         let folder = format!("{MODULES}/{name}/1.0.0");
         let path = format!("{folder}/{}.plat", on.target);
-        [(format!("{folder}/module.plat"), interface), (path, target)]
+        [
+            (format!("{folder}/module.plat"), interface.to_owned()),
+            (path, target),
+        ]
     });
     files.collect()
 }
@@ -98,20 +41,16 @@ const GIVER_INTERFACE: &str = r#"module "giver" {
 }
 "#;
 
-fn taker_interface(name: &str) -> String {
-    format!(
-        r#"module "{name}" {{
+const TAKER_INTERFACE: &str = r#"module "runner" {
   version     = "1.0.0"
   description = "Takes what others give."
-  input "access" {{
+  input "access" {
     type        = list(grant)
     default     = []
     description = "What it may use."
-  }}
-}}
-"#
-    )
+  }
 }
+"#;
 
 /// What can be given to whatever the module is.
 fn giver(on: &Implementation) -> String {
@@ -170,47 +109,33 @@ const ROLE: &str = r#"    resource "Microsoft.Authorization/roleAssignments@2022
     }
 "#;
 
-/// Something with an identity, which also has whatever else the module reads of consumers.
-fn taker(on: &Implementation, own: &str) -> String {
-    let read = Names::read(on);
-    let others = others(on).iter();
-    let others: Vec<_> = others
-        .filter(|name| read.has(&format!("consumer.{name}")))
-        .collect();
-    let attribute = |name: &&&str| format!("    {name} = parameter.{name}\n");
-    let identity: String = others.iter().map(attribute).collect();
-    let parameter = |name: &&&str| {
-        format!(
-            "  parameter \"{name}\" {{\n    type = string\n    description = \"Of the consumer.\"\n  }}\n"
-        )
-    };
-    let parameters: String = others.iter().map(parameter).collect();
-    format!(
-        "target \"{}\" {{\n{own}{identity}  }}\n{parameters}}}\n",
-        on.target
-    )
-}
-
-fn code_identity(on: &Implementation) -> &'static str {
+/// Something with the identity that code has on the target.
+fn taker(on: &Implementation) -> &'static str {
     match on.target.0.as_str() {
-        "azure" => AZURE_IDENTITY,
-        _ => AWS_IDENTITY,
+        "azure" => AZURE_TAKER,
+        _ => AWS_TAKER,
     }
 }
 
-const AWS_IDENTITY: &str = r#"  resource "aws_iam_role" "main" {
+const AWS_TAKER: &str = r#"target "aws" {
+  resource "aws_iam_role" "main" {
     name = component.id
     assume_role_policy = jsonencode({
       Version   = "2012-10-17"
       Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ecs-tasks.amazonaws.com" } }]
     })
   }
+  resource "aws_security_group" "main" { name_prefix = "${component.id}-" }
   identity {
     role_name         = aws_iam_role.main.name
     secrets_role_name = aws_iam_role.main.name
+    security_group_id = aws_security_group.main.id
+  }
+}
 "#;
 
-const AZURE_IDENTITY: &str = r#"  resource "Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30" "main" {
+const AZURE_TAKER: &str = r#"target "azure" {
+  resource "Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30" "main" {
     name = component.id
   }
   identity {
@@ -218,4 +143,6 @@ const AZURE_IDENTITY: &str = r#"  resource "Microsoft.ManagedIdentity/userAssign
     name         = resource.main.name
     principal_id = resource.main.properties.principalId
     client_id    = resource.main.properties.clientId
+  }
+}
 "#;

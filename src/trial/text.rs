@@ -1,7 +1,7 @@
 //! The files of a made-up service: its spec and its platform.
 
 use super::axes::{Axis, Of};
-use super::neighbours::{GIVER, MODULES, Taker};
+use super::neighbours::{GIVER, MODULES, TAKER};
 use crate::catalog::edition::Origin;
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
@@ -23,7 +23,7 @@ pub(super) fn spec(module: &Module, on: &Implementation, choice: &Choice<'_>) ->
     });
     let grants = choice.iter().find(|(axis, _)| axis.of == Of::Grants);
     let grants = grants.and_then(|(_, grants)| *grants);
-    let takers = grants.map(|grants| takers(module, on, grants));
+    let takers = grants.map(|grants| takers(module, grants));
     let takers = takers.unwrap_or_default();
     let giver = if inputs.contains(&format!("{GIVER}.other.")) {
         format!("  {GIVER} \"other\" {{}}\n")
@@ -64,19 +64,13 @@ fn lines(choice: &Choice<'_>, name: impl Fn(&Of) -> Option<&String>) -> String {
     set.collect()
 }
 
-/// Components that take grants, each from a module whose identity is what the grant needs.
-fn takers(module: &Module, on: &Implementation, grants: &str) -> String {
-    let components = Taker::ALL.into_iter().flat_map(|taker| {
-        let taken = grants.split(' ');
-        let taken = taken.filter(|grant| Taker::of(on, grant) == taker);
-        let taken = taken.map(|grant| format!("{}.example.{grant}", module.name));
-        let (access, kind) = (taken.collect::<Vec<_>>().join(", "), taker.module());
-        let names: &[_] = if access.is_empty() { &[] } else { &TWICE };
-        names
-            .iter()
-            .map(move |name| format!("  {kind} \"{kind}_{name}\" {{ access = [{access}] }}\n"))
-    });
-    components.collect()
+/// Components that take grants.
+fn takers(module: &Module, grants: &str) -> String {
+    let taken = grants.split(' ');
+    let taken = taken.map(|grant| format!("{}.example.{grant}", module.name));
+    let access = taken.collect::<Vec<_>>().join(", ");
+    let components = TWICE.map(|name| format!("  {TAKER} \"{name}\" {{ access = [{access}] }}\n"));
+    components.concat()
 }
 
 /// A platform in whose `prod` all is protected and known that can be, and in whose `dev` nothing is.

@@ -76,8 +76,12 @@ resource intake 'Microsoft.App/containerApps@2026-01-01' = {
               value: cartsAccount.properties.documentEndpoint
             }
             {
+              name: 'ORDERS_TOPIC'
+              value: orders.name
+            }
+            {
               name: 'ORDERS_URL'
-              value: orders.properties.endpoint
+              value: ordersNamespace.properties.serviceBusEndpoint
             }
           ]
         }
@@ -174,11 +178,8 @@ resource intakeToOrdersPublishRole 'Microsoft.Authorization/roleAssignments@2022
   properties: {
     principalId: intakeIdentity.properties.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId(roleDefinitions, 'd5a91429-5739-47e2-a06b-3470a27159e7')
+    roleDefinitionId: subscriptionResourceId(roleDefinitions, '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39')
   }
-  dependsOn: [
-    ordersEndpoint
-  ]
 }
 
 resource intakeToCartsReadwriteRole 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2026-03-15' = {
@@ -237,12 +238,16 @@ resource billing 'Microsoft.App/containerApps@2026-01-01' = {
               value: billingIdentity.properties.clientId
             }
             {
-              name: 'INVOICES_QUEUE'
-              value: invoices.name
+              name: 'ORDERS_SUBSCRIPTION'
+              value: billingToOrdersSubscribeSubscription.name
             }
             {
-              name: 'INVOICES_URL'
-              value: invoicesNamespace.properties.serviceBusEndpoint
+              name: 'ORDERS_TOPIC'
+              value: orders.name
+            }
+            {
+              name: 'ORDERS_URL'
+              value: ordersNamespace.properties.serviceBusEndpoint
             }
           ]
         }
@@ -252,12 +257,13 @@ resource billing 'Microsoft.App/containerApps@2026-01-01' = {
         maxReplicas: 4
         rules: [
           {
-            name: 'invoices'
+            name: 'orders'
             custom: {
               type: 'azure-servicebus'
               metadata: {
-                namespace: invoicesNamespace.name
-                queueName: invoices.name
+                namespace: ordersNamespace.name
+                topicName: orders.name
+                subscriptionName: billingToOrdersSubscribeSubscription.name
                 messageCount: '20'
               }
               identity: billingIdentity.id
@@ -278,7 +284,7 @@ resource billing 'Microsoft.App/containerApps@2026-01-01' = {
     }
   }
   dependsOn: [
-    billingToInvoicesConsumeRole
+    billingToOrdersSubscribeRole
   ]
 }
 
@@ -344,11 +350,198 @@ resource billingAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
 
 // access of billing
 
-resource billingToInvoicesConsumeRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: invoices
-  name: guid(invoices.id, billingIdentity.id, 'consume')
+resource billingToOrdersSubscribeSubscription 'Microsoft.ServiceBus/namespaces/topics/subscriptions@2026-01-01' = {
+  parent: orders
+  name: 'billing'
+  properties: {
+    maxDeliveryCount: 5
+    lockDuration: 'PT30S'
+    defaultMessageTimeToLive: 'P4D'
+    deadLetteringOnMessageExpiration: true
+  }
+}
+
+resource billingToOrdersSubscribeRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: billingToOrdersSubscribeSubscription
+  name: guid(billingToOrdersSubscribeSubscription.id, billingIdentity.id, 'subscribe')
   properties: {
     principalId: billingIdentity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(roleDefinitions, '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0')
+  }
+}
+
+// ---------------------------------------------------------------- shipping: container 1.0.0
+
+resource shippingIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'ordering-dev-shipping'
+  location: location
+  tags: tags
+}
+
+resource shipping 'Microsoft.App/containerApps@2026-01-01' = {
+  name: 'ordering-dev-shipping'
+  location: location
+  tags: tags
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${shippingIdentity.id}': {}
+    }
+  }
+  properties: {
+    environmentId: containerEnvironment.id
+    workloadProfileName: 'Consumption'
+    configuration: {
+      activeRevisionsMode: 'Single'
+      maxInactiveRevisions: 10
+    }
+    template: {
+      containers: [
+        {
+          name: 'shipping'
+          image: 'ghcr.io/acme/ordering:${imageTag}'
+          args: [
+            './shipping'
+          ]
+          resources: {
+            cpu: json('0.25')
+            memory: '0.5Gi'
+          }
+          env: [
+            {
+              name: 'AZURE_CLIENT_ID'
+              value: shippingIdentity.properties.clientId
+            }
+            {
+              name: 'ORDERS_SUBSCRIPTION'
+              value: shippingToOrdersSubscribeSubscription.name
+            }
+            {
+              name: 'ORDERS_TOPIC'
+              value: orders.name
+            }
+            {
+              name: 'ORDERS_URL'
+              value: ordersNamespace.properties.serviceBusEndpoint
+            }
+          ]
+        }
+      ]
+      scale: {
+        minReplicas: 1
+        maxReplicas: 4
+        rules: [
+          {
+            name: 'orders'
+            custom: {
+              type: 'azure-servicebus'
+              metadata: {
+                namespace: ordersNamespace.name
+                topicName: orders.name
+                subscriptionName: shippingToOrdersSubscribeSubscription.name
+                messageCount: '20'
+              }
+              identity: shippingIdentity.id
+            }
+          }
+          {
+            name: 'cpu'
+            custom: {
+              type: 'cpu'
+              metadata: {
+                type: 'Utilization'
+                value: '60'
+              }
+            }
+          }
+        ]
+      }
+    }
+  }
+  dependsOn: [
+    shippingToOrdersSubscribeRole
+  ]
+}
+
+resource shippingAlertCpu 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'ordering-dev-shipping-cpu'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'shipping is short of CPU although it may scale.'
+    severity: 2
+    enabled: true
+    scopes: [
+      shipping.id
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'cpu'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'CpuPercentage'
+          timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: 90
+        }
+      ]
+    }
+    actions: []
+  }
+}
+
+resource shippingAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'ordering-dev-shipping-instances'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'shipping has fewer instances than it should.'
+    severity: 2
+    enabled: true
+    scopes: [
+      shipping.id
+    ]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'instances'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'Replicas'
+          timeAggregation: 'Maximum'
+          operator: 'LessThan'
+          threshold: 1
+        }
+      ]
+    }
+    actions: []
+  }
+}
+
+// access of shipping
+
+resource shippingToOrdersSubscribeSubscription 'Microsoft.ServiceBus/namespaces/topics/subscriptions@2026-01-01' = {
+  parent: orders
+  name: 'shipping'
+  properties: {
+    maxDeliveryCount: 5
+    lockDuration: 'PT30S'
+    defaultMessageTimeToLive: 'P4D'
+    deadLetteringOnMessageExpiration: true
+  }
+}
+
+resource shippingToOrdersSubscribeRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: shippingToOrdersSubscribeSubscription
+  name: guid(shippingToOrdersSubscribeSubscription.id, shippingIdentity.id, 'subscribe')
+  properties: {
+    principalId: shippingIdentity.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(roleDefinitions, '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0')
   }
@@ -480,88 +673,10 @@ resource reportToCartsReadRole 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAss
 
 // ---------------------------------------------------------------- orders: topic 1.0.0
 
-resource ordersIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
-  name: 'ordering-dev-orders'
-  location: location
-  tags: tags
-}
-
-resource orders 'Microsoft.EventGrid/topics@2025-02-15' = {
+resource ordersNamespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   name: 'ordering-dev-orders-08f786'
   location: location
   tags: tags
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${ordersIdentity.id}': {}
-    }
-  }
-  properties: {
-    inputSchema: 'CloudEventSchemaV1_0'
-    disableLocalAuth: true
-    minimumTlsVersionAllowed: '1.2'
-    publicNetworkAccess: 'Disabled'
-  }
-}
-
-resource ordersEndpoint 'Microsoft.Network/privateEndpoints@2025-07-01' = {
-  name: 'ordering-dev-orders'
-  location: location
-  tags: tags
-  properties: {
-    subnet: {
-      id: privateEndpointSubnetId
-    }
-    privateLinkServiceConnections: [
-      {
-        name: 'topic'
-        properties: {
-          privateLinkServiceId: orders.id
-          groupIds: [
-            'topic'
-          ]
-        }
-      }
-    ]
-  }
-}
-
-resource ordersFailed 'Microsoft.Insights/metricAlerts@2026-01-01' = {
-  name: 'ordering-dev-orders-failed'
-  location: 'global'
-  tags: tags
-  properties: {
-    description: 'Messages of orders did not arrive at a subscriber.'
-    severity: 2
-    enabled: true
-    scopes: [
-      orders.id
-    ]
-    evaluationFrequency: 'PT1M'
-    windowSize: 'PT5M'
-    criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
-      allOf: [
-        {
-          name: 'failed'
-          criterionType: 'StaticThresholdCriterion'
-          metricName: 'DroppedEventCount'
-          timeAggregation: 'Total'
-          operator: 'GreaterThan'
-          threshold: 0
-        }
-      ]
-    }
-    actions: []
-  }
-}
-
-// ---------------------------------------------------------------- invoices: queue 1.0.0
-
-resource invoicesNamespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
-  name: 'ordering-dev-invoices-c4cp2b'
-  location: location
-  tags: tags
   sku: {
     name: 'Standard'
     tier: 'Standard'
@@ -572,27 +687,21 @@ resource invoicesNamespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   }
 }
 
-resource invoices 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
-  parent: invoicesNamespace
-  name: 'invoices'
-  properties: {
-    maxDeliveryCount: 5
-    lockDuration: 'PT30S'
-    defaultMessageTimeToLive: 'P4D'
-    deadLetteringOnMessageExpiration: true
-  }
+resource orders 'Microsoft.ServiceBus/namespaces/topics@2026-01-01' = {
+  parent: ordersNamespace
+  name: 'orders'
 }
 
-resource invoicesDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
-  name: 'ordering-dev-invoices-dead-letters'
+resource ordersDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'ordering-dev-orders-dead-letters'
   location: 'global'
   tags: tags
   properties: {
-    description: 'Messages of invoices could not be handled.'
+    description: 'Messages of orders could not be handled by a subscriber.'
     severity: 2
     enabled: true
     scopes: [
-      invoicesNamespace.id
+      ordersNamespace.id
     ]
     evaluationFrequency: 'PT1M'
     windowSize: 'PT5M'
@@ -611,7 +720,7 @@ resource invoicesDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
               name: 'EntityName'
               operator: 'Include'
               values: [
-                invoices.name
+                orders.name
               ]
             }
           ]
@@ -619,144 +728,6 @@ resource invoicesDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
       ]
     }
     actions: []
-  }
-}
-
-resource invoicesSenderOrdersSender 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: invoices
-  name: guid(invoices.id, 'ORDERS_SENDER')
-  properties: {
-    principalId: ordersIdentity.properties.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId(roleDefinitions, '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39')
-  }
-}
-
-// access of invoices
-
-resource invoicesToOrdersSubscribeSubscription 'Microsoft.EventGrid/topics/eventSubscriptions@2025-02-15' = {
-  parent: orders
-  name: 'invoices'
-  properties: {
-    eventDeliverySchema: 'CloudEventSchemaV1_0'
-    retryPolicy: {
-      maxDeliveryAttempts: 30
-      eventTimeToLiveInMinutes: 1440
-    }
-    deliveryWithResourceIdentity: {
-      identity: {
-        type: 'UserAssigned'
-        userAssignedIdentity: ordersIdentity.id
-      }
-      destination: {
-        endpointType: 'ServiceBusQueue'
-        properties: {
-          resourceId: invoices.id
-        }
-      }
-    }
-  }
-}
-
-// ---------------------------------------------------------------- parcels: queue 1.0.0
-
-resource parcelsNamespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
-  name: 'ordering-dev-parcels-9s426j'
-  location: location
-  tags: tags
-  sku: {
-    name: 'Standard'
-    tier: 'Standard'
-  }
-  properties: {
-    disableLocalAuth: true
-    minimumTlsVersion: '1.2'
-  }
-}
-
-resource parcels 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
-  parent: parcelsNamespace
-  name: 'parcels'
-  properties: {
-    maxDeliveryCount: 5
-    lockDuration: 'PT30S'
-    defaultMessageTimeToLive: 'P4D'
-    deadLetteringOnMessageExpiration: true
-  }
-}
-
-resource parcelsDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
-  name: 'ordering-dev-parcels-dead-letters'
-  location: 'global'
-  tags: tags
-  properties: {
-    description: 'Messages of parcels could not be handled.'
-    severity: 2
-    enabled: true
-    scopes: [
-      parcelsNamespace.id
-    ]
-    evaluationFrequency: 'PT1M'
-    windowSize: 'PT5M'
-    criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
-      allOf: [
-        {
-          name: 'dead-letters'
-          criterionType: 'StaticThresholdCriterion'
-          metricName: 'DeadletteredMessages'
-          timeAggregation: 'Maximum'
-          operator: 'GreaterThan'
-          threshold: 0
-          dimensions: [
-            {
-              name: 'EntityName'
-              operator: 'Include'
-              values: [
-                parcels.name
-              ]
-            }
-          ]
-        }
-      ]
-    }
-    actions: []
-  }
-}
-
-resource parcelsSenderOrdersSender 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: parcels
-  name: guid(parcels.id, 'ORDERS_SENDER')
-  properties: {
-    principalId: ordersIdentity.properties.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId(roleDefinitions, '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39')
-  }
-}
-
-// access of parcels
-
-resource parcelsToOrdersSubscribeSubscription 'Microsoft.EventGrid/topics/eventSubscriptions@2025-02-15' = {
-  parent: orders
-  name: 'parcels'
-  properties: {
-    eventDeliverySchema: 'CloudEventSchemaV1_0'
-    retryPolicy: {
-      maxDeliveryAttempts: 30
-      eventTimeToLiveInMinutes: 1440
-    }
-    deliveryWithResourceIdentity: {
-      identity: {
-        type: 'UserAssigned'
-        userAssignedIdentity: ordersIdentity.id
-      }
-      destination: {
-        endpointType: 'ServiceBusQueue'
-        properties: {
-          resourceId: parcels.id
-        }
-      }
-    }
   }
 }
 

@@ -17,14 +17,14 @@ param registryIdentityId string = '/subscriptions/2c6f1a0e-5b0d-4c7e-9a41-0d6b7f
 @description('`id` of `mail_domain`: The domain of Email Communication Services that mail comes from: its id, its name, and where its data is. It is verified.')
 param mailDomainId string = '/subscriptions/2c6f1a0e-5b0d-4c7e-9a41-0d6b7f3e8c21/resourceGroups/rg-platform-dev/providers/Microsoft.Communication/emailServices/acme-dev/domains/mail.acme.example'
 
-@description('Id of the subnet that private endpoints are in.')
-param privateEndpointSubnetId string = '/subscriptions/2c6f1a0e-5b0d-4c7e-9a41-0d6b7f3e8c21/resourceGroups/rg-network-dev/providers/Microsoft.Network/virtualNetworks/vnet-dev/subnets/snet-endpoints'
-
 @description('Id of the subnet that is delegated to Postgres.')
 param postgresSubnetId string = '/subscriptions/2c6f1a0e-5b0d-4c7e-9a41-0d6b7f3e8c21/resourceGroups/rg-network-dev/providers/Microsoft.Network/virtualNetworks/vnet-dev/subnets/snet-postgres'
 
 @description('Id of the private DNS zone that Postgres servers are registered in.')
 param postgresDnsZoneId string = '/subscriptions/2c6f1a0e-5b0d-4c7e-9a41-0d6b7f3e8c21/resourceGroups/rg-network-dev/providers/Microsoft.Network/privateDnsZones/dev.private.postgres.database.azure.com'
+
+@description('Id of the subnet that private endpoints are in.')
+param privateEndpointSubnetId string = '/subscriptions/2c6f1a0e-5b0d-4c7e-9a41-0d6b7f3e8c21/resourceGroups/rg-network-dev/providers/Microsoft.Network/virtualNetworks/vnet-dev/subnets/snet-endpoints'
 
 @description('Id of the platform\'s `environment`.')
 param platformEnvironmentId string = '/subscriptions/2c6f1a0e-5b0d-4c7e-9a41-0d6b7f3e8c21/resourceGroups/rg-platform-dev/providers/Microsoft.App/managedEnvironments/cae-dev'
@@ -117,8 +117,12 @@ resource api 'Microsoft.App/containerApps@2026-01-01' = {
               value: apiIdentity.name
             }
             {
+              name: 'ORDERS_TOPIC'
+              value: orders.name
+            }
+            {
               name: 'ORDERS_URL'
-              value: orders.properties.endpoint
+              value: ordersNamespace.properties.serviceBusEndpoint
             }
           ]
           probes: [
@@ -308,12 +312,8 @@ resource apiToOrdersPublishRole 'Microsoft.Authorization/roleAssignments@2022-04
   properties: {
     principalId: apiIdentity.properties.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId(roleDefinitions, 'd5a91429-5739-47e2-a06b-3470a27159e7')
+    roleDefinitionId: subscriptionResourceId(roleDefinitions, '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39')
   }
-  dependsOn: [
-    ordersEndpoint
-    ordersDns
-  ]
 }
 
 // ---------------------------------------------------------------- invoicer: container 1.0.0
@@ -392,14 +392,6 @@ resource invoicer 'Microsoft.App/containerApps@2026-01-01' = {
               value: 'https://${customers.properties.hostName}'
             }
             {
-              name: 'INVOICES_QUEUE'
-              value: invoices.name
-            }
-            {
-              name: 'INVOICES_URL'
-              value: invoicesNamespace.properties.serviceBusEndpoint
-            }
-            {
               name: 'LEDGER_DATABASE'
               value: ledgerDatabase.name
             }
@@ -415,6 +407,18 @@ resource invoicer 'Microsoft.App/containerApps@2026-01-01' = {
               name: 'LEDGER_USER'
               value: invoicerIdentity.name
             }
+            {
+              name: 'ORDERS_SUBSCRIPTION'
+              value: invoicerToOrdersSubscribeSubscription.name
+            }
+            {
+              name: 'ORDERS_TOPIC'
+              value: orders.name
+            }
+            {
+              name: 'ORDERS_URL'
+              value: ordersNamespace.properties.serviceBusEndpoint
+            }
           ]
         }
       ]
@@ -423,12 +427,13 @@ resource invoicer 'Microsoft.App/containerApps@2026-01-01' = {
         maxReplicas: 4
         rules: [
           {
-            name: 'invoices'
+            name: 'orders'
             custom: {
               type: 'azure-servicebus'
               metadata: {
-                namespace: invoicesNamespace.name
-                queueName: invoices.name
+                namespace: ordersNamespace.name
+                topicName: orders.name
+                subscriptionName: invoicerToOrdersSubscribeSubscription.name
                 messageCount: '20'
               }
               identity: invoicerIdentity.id
@@ -449,7 +454,7 @@ resource invoicer 'Microsoft.App/containerApps@2026-01-01' = {
     }
   }
   dependsOn: [
-    invoicerToInvoicesConsumeRole
+    invoicerToOrdersSubscribeRole
     invoicerToArchiveReadwriteRole
     invoicerToCustomersSendRole
   ]
@@ -527,9 +532,20 @@ resource invoicerAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
 
 // access of invoicer
 
-resource invoicerToInvoicesConsumeRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: invoices
-  name: guid(invoices.id, invoicerIdentity.id, 'consume')
+resource invoicerToOrdersSubscribeSubscription 'Microsoft.ServiceBus/namespaces/topics/subscriptions@2026-01-01' = {
+  parent: orders
+  name: 'invoicer'
+  properties: {
+    maxDeliveryCount: 5
+    lockDuration: 'PT2M'
+    defaultMessageTimeToLive: 'P4D'
+    deadLetteringOnMessageExpiration: true
+  }
+}
+
+resource invoicerToOrdersSubscribeRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: invoicerToOrdersSubscribeSubscription
+  name: guid(invoicerToOrdersSubscribeSubscription.id, invoicerIdentity.id, 'subscribe')
   properties: {
     principalId: invoicerIdentity.properties.principalId
     principalType: 'ServicePrincipal'
@@ -718,18 +734,7 @@ module migrateToLedgerAdminAdministrator 'modules/postgresAdministrator.bicep' =
 
 // ---------------------------------------------------------------- orders: topic 1.0.0
 
-resource ordersIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
-  name: 'acme-dev-billing-orders'
-  location: location
-  tags: {
-    owner: 'team-billing'
-    service: 'billing'
-    environment: 'dev'
-    component: 'orders'
-  }
-}
-
-resource orders 'Microsoft.EventGrid/topics@2025-02-15' = {
+resource ordersNamespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   name: 'acme-dev-billing-orders-xw7g6z'
   location: location
   tags: {
@@ -737,108 +742,6 @@ resource orders 'Microsoft.EventGrid/topics@2025-02-15' = {
     service: 'billing'
     environment: 'dev'
     component: 'orders'
-  }
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${ordersIdentity.id}': {}
-    }
-  }
-  properties: {
-    inputSchema: 'CloudEventSchemaV1_0'
-    disableLocalAuth: true
-    minimumTlsVersionAllowed: '1.2'
-    publicNetworkAccess: 'Disabled'
-  }
-}
-
-resource ordersEndpoint 'Microsoft.Network/privateEndpoints@2025-07-01' = {
-  name: 'acme-dev-billing-orders'
-  location: location
-  tags: {
-    owner: 'team-billing'
-    service: 'billing'
-    environment: 'dev'
-    component: 'orders'
-  }
-  properties: {
-    subnet: {
-      id: privateEndpointSubnetId
-    }
-    privateLinkServiceConnections: [
-      {
-        name: 'topic'
-        properties: {
-          privateLinkServiceId: orders.id
-          groupIds: [
-            'topic'
-          ]
-        }
-      }
-    ]
-  }
-}
-
-resource ordersDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-07-01' = {
-  parent: ordersEndpoint
-  name: 'default'
-  properties: {
-    privateDnsZoneConfigs: [
-      {
-        name: 'topic'
-        properties: {
-          privateDnsZoneId: '/subscriptions/2c6f1a0e-5b0d-4c7e-9a41-0d6b7f3e8c21/resourceGroups/rg-network-dev/providers/Microsoft.Network/privateDnsZones/privatelink.eventgrid.azure.net'
-        }
-      }
-    ]
-  }
-}
-
-resource ordersFailed 'Microsoft.Insights/metricAlerts@2026-01-01' = {
-  name: 'acme-dev-billing-orders-failed'
-  location: 'global'
-  tags: {
-    owner: 'team-billing'
-    service: 'billing'
-    environment: 'dev'
-    component: 'orders'
-  }
-  properties: {
-    description: 'Messages of orders did not arrive at a subscriber.'
-    severity: 2
-    enabled: true
-    scopes: [
-      orders.id
-    ]
-    evaluationFrequency: 'PT1M'
-    windowSize: 'PT5M'
-    criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
-      allOf: [
-        {
-          name: 'failed'
-          criterionType: 'StaticThresholdCriterion'
-          metricName: 'DroppedEventCount'
-          timeAggregation: 'Total'
-          operator: 'GreaterThan'
-          threshold: 0
-        }
-      ]
-    }
-    actions: []
-  }
-}
-
-// ---------------------------------------------------------------- invoices: queue 1.0.0
-
-resource invoicesNamespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
-  name: 'acme-dev-billing-invoices-vx1nr9'
-  location: location
-  tags: {
-    owner: 'team-billing'
-    service: 'billing'
-    environment: 'dev'
-    component: 'invoices'
   }
   sku: {
     name: 'Standard'
@@ -850,32 +753,26 @@ resource invoicesNamespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   }
 }
 
-resource invoices 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
-  parent: invoicesNamespace
-  name: 'invoices'
-  properties: {
-    maxDeliveryCount: 5
-    lockDuration: 'PT2M'
-    defaultMessageTimeToLive: 'P4D'
-    deadLetteringOnMessageExpiration: true
-  }
+resource orders 'Microsoft.ServiceBus/namespaces/topics@2026-01-01' = {
+  parent: ordersNamespace
+  name: 'orders'
 }
 
-resource invoicesDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
-  name: 'acme-dev-billing-invoices-dead-letters'
+resource ordersDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'acme-dev-billing-orders-dead-letters'
   location: 'global'
   tags: {
     owner: 'team-billing'
     service: 'billing'
     environment: 'dev'
-    component: 'invoices'
+    component: 'orders'
   }
   properties: {
-    description: 'Messages of invoices could not be handled.'
+    description: 'Messages of orders could not be handled by a subscriber.'
     severity: 2
     enabled: true
     scopes: [
-      invoicesNamespace.id
+      ordersNamespace.id
     ]
     evaluationFrequency: 'PT1M'
     windowSize: 'PT5M'
@@ -894,7 +791,7 @@ resource invoicesDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
               name: 'EntityName'
               operator: 'Include'
               values: [
-                invoices.name
+                orders.name
               ]
             }
           ]
@@ -902,42 +799,6 @@ resource invoicesDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
       ]
     }
     actions: []
-  }
-}
-
-resource invoicesSenderOrdersSender 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: invoices
-  name: guid(invoices.id, 'ORDERS_SENDER')
-  properties: {
-    principalId: ordersIdentity.properties.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId(roleDefinitions, '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39')
-  }
-}
-
-// access of invoices
-
-resource invoicesToOrdersSubscribeSubscription 'Microsoft.EventGrid/topics/eventSubscriptions@2025-02-15' = {
-  parent: orders
-  name: 'invoices'
-  properties: {
-    eventDeliverySchema: 'CloudEventSchemaV1_0'
-    retryPolicy: {
-      maxDeliveryAttempts: 30
-      eventTimeToLiveInMinutes: 1440
-    }
-    deliveryWithResourceIdentity: {
-      identity: {
-        type: 'UserAssigned'
-        userAssignedIdentity: ordersIdentity.id
-      }
-      destination: {
-        endpointType: 'ServiceBusQueue'
-        properties: {
-          resourceId: invoices.id
-        }
-      }
-    }
   }
 }
 

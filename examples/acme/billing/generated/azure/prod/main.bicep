@@ -20,9 +20,6 @@ param actionGroups0 string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e
 @description('`id` of `mail_domain`: The domain of Email Communication Services that mail comes from: its id, its name, and where its data is. It is verified.')
 param mailDomainId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-platform-prod/providers/Microsoft.Communication/emailServices/acme-prod/domains/mail.acme.example'
 
-@description('Id of the subnet that private endpoints are in.')
-param privateEndpointSubnetId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-network-prod/providers/Microsoft.Network/virtualNetworks/vnet-prod/subnets/snet-endpoints'
-
 @description('Id of the Log Analytics workspace that logs are sent to; without it, none are.')
 param logWorkspaceId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-platform-prod/providers/Microsoft.OperationalInsights/workspaces/log-prod'
 
@@ -31,6 +28,9 @@ param postgresSubnetId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4
 
 @description('Id of the private DNS zone that Postgres servers are registered in.')
 param postgresDnsZoneId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-network-prod/providers/Microsoft.Network/privateDnsZones/prod.private.postgres.database.azure.com'
+
+@description('Id of the subnet that private endpoints are in.')
+param privateEndpointSubnetId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-network-prod/providers/Microsoft.Network/virtualNetworks/vnet-prod/subnets/snet-endpoints'
 
 @description('Id of the platform\'s `environment`.')
 param platformEnvironmentId string = '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-platform-prod/providers/Microsoft.App/managedEnvironments/cae-prod'
@@ -123,8 +123,12 @@ resource api 'Microsoft.App/containerApps@2026-01-01' = {
               value: apiIdentity.name
             }
             {
+              name: 'ORDERS_TOPIC'
+              value: orders.name
+            }
+            {
               name: 'ORDERS_URL'
-              value: orders.properties.endpoint
+              value: ordersNamespace.properties.serviceBusEndpoint
             }
           ]
           probes: [
@@ -326,12 +330,8 @@ resource apiToOrdersPublishRole 'Microsoft.Authorization/roleAssignments@2022-04
   properties: {
     principalId: apiIdentity.properties.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId(roleDefinitions, 'd5a91429-5739-47e2-a06b-3470a27159e7')
+    roleDefinitionId: subscriptionResourceId(roleDefinitions, '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39')
   }
-  dependsOn: [
-    ordersEndpoint
-    ordersDns
-  ]
 }
 
 // ---------------------------------------------------------------- invoicer: container 1.0.0
@@ -410,14 +410,6 @@ resource invoicer 'Microsoft.App/containerApps@2026-01-01' = {
               value: 'https://${customers.properties.hostName}'
             }
             {
-              name: 'INVOICES_QUEUE'
-              value: invoices.name
-            }
-            {
-              name: 'INVOICES_URL'
-              value: invoicesNamespace.properties.serviceBusEndpoint
-            }
-            {
               name: 'LEDGER_DATABASE'
               value: ledgerDatabase.name
             }
@@ -433,6 +425,18 @@ resource invoicer 'Microsoft.App/containerApps@2026-01-01' = {
               name: 'LEDGER_USER'
               value: invoicerIdentity.name
             }
+            {
+              name: 'ORDERS_SUBSCRIPTION'
+              value: invoicerToOrdersSubscribeSubscription.name
+            }
+            {
+              name: 'ORDERS_TOPIC'
+              value: orders.name
+            }
+            {
+              name: 'ORDERS_URL'
+              value: ordersNamespace.properties.serviceBusEndpoint
+            }
           ]
         }
       ]
@@ -441,12 +445,13 @@ resource invoicer 'Microsoft.App/containerApps@2026-01-01' = {
         maxReplicas: 10
         rules: [
           {
-            name: 'invoices'
+            name: 'orders'
             custom: {
               type: 'azure-servicebus'
               metadata: {
-                namespace: invoicesNamespace.name
-                queueName: invoices.name
+                namespace: ordersNamespace.name
+                topicName: orders.name
+                subscriptionName: invoicerToOrdersSubscribeSubscription.name
                 messageCount: '20'
               }
               identity: invoicerIdentity.id
@@ -467,7 +472,7 @@ resource invoicer 'Microsoft.App/containerApps@2026-01-01' = {
     }
   }
   dependsOn: [
-    invoicerToInvoicesConsumeRole
+    invoicerToOrdersSubscribeRole
     invoicerToArchiveReadwriteRole
     invoicerToCustomersSendRole
   ]
@@ -553,9 +558,20 @@ resource invoicerAlertInstances 'Microsoft.Insights/metricAlerts@2026-01-01' = {
 
 // access of invoicer
 
-resource invoicerToInvoicesConsumeRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: invoices
-  name: guid(invoices.id, invoicerIdentity.id, 'consume')
+resource invoicerToOrdersSubscribeSubscription 'Microsoft.ServiceBus/namespaces/topics/subscriptions@2026-01-01' = {
+  parent: orders
+  name: 'invoicer'
+  properties: {
+    maxDeliveryCount: 5
+    lockDuration: 'PT2M'
+    defaultMessageTimeToLive: 'P4D'
+    deadLetteringOnMessageExpiration: true
+  }
+}
+
+resource invoicerToOrdersSubscribeRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: invoicerToOrdersSubscribeSubscription
+  name: guid(invoicerToOrdersSubscribeSubscription.id, invoicerIdentity.id, 'subscribe')
   properties: {
     principalId: invoicerIdentity.properties.principalId
     principalType: 'ServicePrincipal'
@@ -748,18 +764,7 @@ module migrateToLedgerAdminAdministrator 'modules/postgresAdministrator.bicep' =
 
 // ---------------------------------------------------------------- orders: topic 1.0.0
 
-resource ordersIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
-  name: 'acme-prod-billing-orders'
-  location: location
-  tags: {
-    owner: 'team-billing'
-    service: 'billing'
-    environment: 'prod'
-    component: 'orders'
-  }
-}
-
-resource orders 'Microsoft.EventGrid/topics@2025-02-15' = {
+resource ordersNamespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   name: 'acme-prod-billing-orders-0zv2tw'
   location: location
   tags: {
@@ -767,135 +772,6 @@ resource orders 'Microsoft.EventGrid/topics@2025-02-15' = {
     service: 'billing'
     environment: 'prod'
     component: 'orders'
-  }
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${ordersIdentity.id}': {}
-    }
-  }
-  properties: {
-    inputSchema: 'CloudEventSchemaV1_0'
-    disableLocalAuth: true
-    minimumTlsVersionAllowed: '1.2'
-    publicNetworkAccess: 'Disabled'
-  }
-}
-
-resource ordersLock 'Microsoft.Authorization/locks@2020-05-01' = {
-  scope: orders
-  name: 'protect'
-  properties: {
-    level: 'CanNotDelete'
-    notes: 'Protected in prod.'
-  }
-}
-
-resource ordersEndpoint 'Microsoft.Network/privateEndpoints@2025-07-01' = {
-  name: 'acme-prod-billing-orders'
-  location: location
-  tags: {
-    owner: 'team-billing'
-    service: 'billing'
-    environment: 'prod'
-    component: 'orders'
-  }
-  properties: {
-    subnet: {
-      id: privateEndpointSubnetId
-    }
-    privateLinkServiceConnections: [
-      {
-        name: 'topic'
-        properties: {
-          privateLinkServiceId: orders.id
-          groupIds: [
-            'topic'
-          ]
-        }
-      }
-    ]
-  }
-}
-
-resource ordersDns 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-07-01' = {
-  parent: ordersEndpoint
-  name: 'default'
-  properties: {
-    privateDnsZoneConfigs: [
-      {
-        name: 'topic'
-        properties: {
-          privateDnsZoneId: '/subscriptions/7e3d9b52-84c6-4f1a-b0e7-5a2c91d4f6e8/resourceGroups/rg-network-prod/providers/Microsoft.Network/privateDnsZones/privatelink.eventgrid.azure.net'
-        }
-      }
-    ]
-  }
-}
-
-resource ordersDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
-  scope: orders
-  name: 'logs'
-  properties: {
-    workspaceId: logWorkspaceId
-    logs: [
-      {
-        categoryGroup: 'allLogs'
-        enabled: true
-      }
-    ]
-  }
-}
-
-resource ordersFailed 'Microsoft.Insights/metricAlerts@2026-01-01' = {
-  name: 'acme-prod-billing-orders-failed'
-  location: 'global'
-  tags: {
-    owner: 'team-billing'
-    service: 'billing'
-    environment: 'prod'
-    component: 'orders'
-  }
-  properties: {
-    description: 'Messages of orders did not arrive at a subscriber.'
-    severity: 2
-    enabled: true
-    scopes: [
-      orders.id
-    ]
-    evaluationFrequency: 'PT1M'
-    windowSize: 'PT5M'
-    criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
-      allOf: [
-        {
-          name: 'failed'
-          criterionType: 'StaticThresholdCriterion'
-          metricName: 'DroppedEventCount'
-          timeAggregation: 'Total'
-          operator: 'GreaterThan'
-          threshold: 0
-        }
-      ]
-    }
-    actions: [
-      {
-        actionGroupId: actionGroups0
-      }
-    ]
-  }
-}
-
-// ---------------------------------------------------------------- invoices: queue 1.0.0
-
-resource invoicesNamespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
-  name: 'acme-prod-billing-invoices-6z6gp9'
-  location: location
-  tags: {
-    owner: 'team-billing'
-    service: 'billing'
-    environment: 'prod'
-    component: 'invoices'
   }
   sku: {
     name: 'Standard'
@@ -907,19 +783,13 @@ resource invoicesNamespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   }
 }
 
-resource invoices 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
-  parent: invoicesNamespace
-  name: 'invoices'
-  properties: {
-    maxDeliveryCount: 5
-    lockDuration: 'PT2M'
-    defaultMessageTimeToLive: 'P4D'
-    deadLetteringOnMessageExpiration: true
-  }
+resource orders 'Microsoft.ServiceBus/namespaces/topics@2026-01-01' = {
+  parent: ordersNamespace
+  name: 'orders'
 }
 
-resource invoicesLock 'Microsoft.Authorization/locks@2020-05-01' = {
-  scope: invoicesNamespace
+resource ordersLock 'Microsoft.Authorization/locks@2020-05-01' = {
+  scope: ordersNamespace
   name: 'protect'
   properties: {
     level: 'CanNotDelete'
@@ -927,8 +797,8 @@ resource invoicesLock 'Microsoft.Authorization/locks@2020-05-01' = {
   }
 }
 
-resource invoicesDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
-  scope: invoicesNamespace
+resource ordersDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: ordersNamespace
   name: 'logs'
   properties: {
     workspaceId: logWorkspaceId
@@ -941,21 +811,21 @@ resource invoicesDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-p
   }
 }
 
-resource invoicesDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
-  name: 'acme-prod-billing-invoices-dead-letters'
+resource ordersDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'acme-prod-billing-orders-dead-letters'
   location: 'global'
   tags: {
     owner: 'team-billing'
     service: 'billing'
     environment: 'prod'
-    component: 'invoices'
+    component: 'orders'
   }
   properties: {
-    description: 'Messages of invoices could not be handled.'
+    description: 'Messages of orders could not be handled by a subscriber.'
     severity: 2
     enabled: true
     scopes: [
-      invoicesNamespace.id
+      ordersNamespace.id
     ]
     evaluationFrequency: 'PT1M'
     windowSize: 'PT5M'
@@ -974,7 +844,7 @@ resource invoicesDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
               name: 'EntityName'
               operator: 'Include'
               values: [
-                invoices.name
+                orders.name
               ]
             }
           ]
@@ -986,42 +856,6 @@ resource invoicesDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
         actionGroupId: actionGroups0
       }
     ]
-  }
-}
-
-resource invoicesSenderOrdersSender 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: invoices
-  name: guid(invoices.id, 'ORDERS_SENDER')
-  properties: {
-    principalId: ordersIdentity.properties.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId(roleDefinitions, '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39')
-  }
-}
-
-// access of invoices
-
-resource invoicesToOrdersSubscribeSubscription 'Microsoft.EventGrid/topics/eventSubscriptions@2025-02-15' = {
-  parent: orders
-  name: 'invoices'
-  properties: {
-    eventDeliverySchema: 'CloudEventSchemaV1_0'
-    retryPolicy: {
-      maxDeliveryAttempts: 30
-      eventTimeToLiveInMinutes: 1440
-    }
-    deliveryWithResourceIdentity: {
-      identity: {
-        type: 'UserAssigned'
-        userAssignedIdentity: ordersIdentity.id
-      }
-      destination: {
-        endpointType: 'ServiceBusQueue'
-        properties: {
-          resourceId: invoices.id
-        }
-      }
-    }
   }
 }
 
