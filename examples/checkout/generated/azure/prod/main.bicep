@@ -731,7 +731,7 @@ module migrateToOrdersAdminAdministrator 'modules/postgresAdministrator.bicep' =
   ]
 }
 
-// ---------------------------------------------------------------- orders: postgres 1.0.0
+// ---------------------------------------------------------------- orders: postgres 1.1.0
 
 resource orders 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
   name: 'checkout-prod-orders-dn12vy'
@@ -1000,7 +1000,7 @@ resource eventsDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   }
 }
 
-// ---------------------------------------------------------------- receipts: bucket 1.0.0
+// ---------------------------------------------------------------- receipts: bucket 1.1.0
 
 resource receiptsAccount 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   name: 'checkoutprodreceip76nawd'

@@ -859,7 +859,7 @@ resource ordersDeadLetters 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   }
 }
 
-// ---------------------------------------------------------------- ledger: postgres 1.0.0
+// ---------------------------------------------------------------- ledger: postgres 1.1.0
 
 resource ledger 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
   name: 'acme-prod-billing-ledger-0fnw27'
@@ -1055,7 +1055,7 @@ resource ledgerAlertStorage 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   }
 }
 
-// ---------------------------------------------------------------- archive: bucket 1.0.0
+// ---------------------------------------------------------------- archive: bucket 1.1.0
 
 resource archiveAccount 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   name: 'acmeprodbillingarc1ve61y'

@@ -1036,7 +1036,7 @@ resource productsRefused 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   }
 }
 
-// ---------------------------------------------------------------- pictures: bucket 1.0.0
+// ---------------------------------------------------------------- pictures: bucket 1.1.0
 
 resource picturesAccount 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   name: 'acmeprodshoppictur2pr2nc'
