@@ -2,13 +2,15 @@
 //!
 //! A build needs one target and takes a [`Package`](super::Package); here are all implementations.
 
+use super::contract::{conforms, is_of_a_target, is_whole, matches_its_folder};
 use super::error::Error;
-use super::{Source, conforms, file, listed, matches_its_folder, sources_of, versions};
+use super::{COMPOSITE, INTERFACE, Source, file, listed, sources_of, versions};
 use crate::catalog::embedded::Embedded;
+use crate::document::composite::Composite;
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
-use crate::document::{read_implementation, read_module};
-use crate::names::{ModuleName, Name, TargetName};
+use crate::document::{read_composite, read_implementation, read_module};
+use crate::names::{ModuleName, Name, TARGETS, TargetName};
 use crate::problems::{Problems, Reported};
 use crate::source::{SourceFile, SourceMap};
 use crate::syntax::parse;
@@ -16,9 +18,6 @@ use crate::world::{Unreadable, World};
 use semver::Version;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// The interface of every module.
-const INTERFACE: &str = "module.plat";
 
 /// What a module says beyond its interface.
 const PROSE: &str = "docs.md";
@@ -50,6 +49,8 @@ pub struct Edition {
     pub interface: Module,
     /// How each target fulfils it, in the order of their names.
     pub implementations: Vec<Implementation>,
+    /// The components that fulfil it, where it is made of other modules.
+    pub composite: Option<Composite>,
     /// The text of its `docs.md`.
     pub prose: Option<String>,
 }
@@ -82,19 +83,24 @@ pub fn read_edition(
     let source = origin.source(world);
     let interface = text(source, INTERFACE, sources).map_err(|error| problems.report(error))?;
     let module = read_module(parse(interface.id(), interface.text(), problems), problems);
-    let implementations = implementations(source, sources, problems);
-    let (interface, implementations) = (module?.whole()?, implementations?);
-    matches_its_folder(&interface, source.folder).map_err(|error| problems.report(error))?;
-    for (target, implementation) in &implementations {
-        conforms(&interface, implementation, target).map_err(|error| problems.report(error))?;
-    }
+    let names = listed(source);
+    let composite = names.iter().any(|name| name == COMPOSITE);
+    let composite = composite.then(|| composite_of(source, sources, problems));
+    let composite = composite.transpose();
+    let implementations = match &composite {
+        Ok(Some(composite)) => Ok(on_all_targets(composite)),
+        _ => implementations(source, &names, sources, problems),
+    };
+    let (interface, composite, implementations) = (module?.whole()?, composite?, implementations?);
+    agree(&interface, &implementations, composite.as_ref(), &names)
+        .and_then(|()| matches_its_folder(&interface, source.folder))
+        .map_err(|error| problems.report(error))?;
     let implementations = implementations.into_iter();
-    let implementations = implementations
-        .map(|(_, implementation)| implementation)
-        .collect();
+    let implementations = implementations.map(|(_, implementation)| implementation);
     Ok(Edition {
         interface,
-        implementations,
+        implementations: implementations.collect(),
+        composite,
         prose: world_text(source, PROSE).ok(),
     })
 }
@@ -153,17 +159,45 @@ fn shelve(source: Source<'_>, name: &Name, version: Version) -> Shelved {
     }
 }
 
-fn implementations(
+fn agree(
+    interface: &Module,
+    implementations: &[(TargetName, Implementation)],
+    composite: Option<&Composite>,
+    names: &[String],
+) -> Result<(), Error> {
+    for (target, implementation) in implementations {
+        conforms(interface, implementation, target)?;
+    }
+    composite.map_or(Ok(()), |composite| is_whole(interface, composite, names))
+}
+
+fn composite_of(
     source: Source<'_>,
     sources: &mut SourceMap,
     problems: &mut Problems,
+) -> Result<Composite, Reported> {
+    let file = text(source, COMPOSITE, sources).map_err(|error| problems.report(error))?;
+    let tree = parse(file.id(), file.text(), problems);
+    read_composite(tree, problems)?.whole()
+}
+
+fn on_all_targets(composite: &Composite) -> Vec<(TargetName, Implementation)> {
+    let targets = TARGETS.iter().filter_map(|target| Name::new(target).ok());
+    let on = |target: TargetName| (target.clone(), composite.implementation(&target));
+    targets.map(TargetName).map(on).collect()
+}
+
+fn implementations(
+    source: Source<'_>,
+    names: &[String],
+    sources: &mut SourceMap,
+    problems: &mut Problems,
 ) -> Result<Vec<(TargetName, Implementation)>, Reported> {
-    let mut names = listed(source);
+    let mut names: Vec<_> = names.iter().filter(|name| is_of_a_target(name)).collect();
     names.sort();
-    names.retain(|name| name.strip_suffix(".plat").is_some() && name != INTERFACE);
     let mut found = Vec::new();
     let mut result = Ok(());
-    for name in &names {
+    for name in names {
         let target = name.trim_end_matches(".plat");
         let target = Name::new(target).map(TargetName);
         match implementation(source, name, sources, problems) {

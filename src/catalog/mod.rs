@@ -1,20 +1,23 @@
 //! Module names → packages: an interface, and its implementation on a target.
 //!
 //! A name comes from the first source that has it, wholly: the platform's folders in order, the
-//! embedded standard modules last. Of its versions the newest that fits is taken.
+//! embedded standard modules last. [`resolution`] says which of its versions is taken.
 //!
 //! INVARIANT: what a [`Catalog`] keeps has no errors, so that whoever gets it from there need not
 //! hear of any.
 
+mod contract;
 pub mod edition;
 mod embedded;
 mod error;
 mod requirement;
+mod resolution;
 
+use crate::document::composite::Composite;
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
 use crate::document::service::Requirement;
-use crate::document::{read_implementation, read_module};
+use crate::document::{read_composite, read_implementation, read_module};
 use crate::maps::HashMap;
 use crate::names::{ModuleName, TargetName};
 use crate::problems::{Problems, Reported};
@@ -22,14 +25,23 @@ use crate::source::{SourceFile, SourceMap, Span};
 use crate::suggest::{Hint, Words};
 use crate::syntax::parse;
 use crate::world::{Unreadable, World};
+use contract::{conforms, is_of_a_target, is_whole, matches_its_folder};
 use error::Error;
-use semver::{Version, VersionReq};
+use semver::Version;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub use resolution::{Market, Packages};
+
 /// The folder of the embedded modules in their world.
 const EMBEDDED: &str = "modules";
+
+/// The interface of every module.
+const INTERFACE: &str = "module.plat";
+
+/// What fulfils a module on every target.
+const COMPOSITE: &str = "compose.plat";
 
 /// A version of a module, as one target needs it.
 #[derive(Debug)]
@@ -38,6 +50,8 @@ pub struct Package {
     pub interface: Module,
     /// How it is fulfilled on the target.
     pub implementation: Implementation,
+    /// The components that fulfil it, where it is made of other modules.
+    pub composite: Option<Composite>,
     /// The texts that it was read from.
     pub files: Vec<Arc<SourceFile>>,
     /// The SHA-256 of those texts, in hexadecimal.
@@ -46,15 +60,15 @@ pub struct Package {
 
 /// What a component asks for.
 #[derive(Clone, Debug)]
-pub struct Wanted<'a> {
+struct Wanted<'a> {
     /// The module.
-    pub name: &'a ModuleName,
+    name: &'a ModuleName,
     /// Where it is named.
-    pub at: Span,
-    /// Which versions will do; any, if none is given.
-    pub requirement: Option<&'a Requirement>,
+    at: Span,
+    /// Which versions will do: those that all of these take.
+    requirements: &'a [Requirement],
     /// The target.
-    pub target: &'a TargetName,
+    target: &'a TargetName,
 }
 
 /// Where modules come from, and those that were read.
@@ -73,10 +87,10 @@ struct Source<'a> {
 }
 
 impl Catalog {
-    /// The newest version that fits, from the first source that has the module.
+    /// The version that is taken, from the first source that has the module.
     ///
     /// Reports where there is none, and what is wrong with its files.
-    pub fn load(
+    fn load(
         &self,
         world: &dyn World,
         folders: &[String],
@@ -87,28 +101,23 @@ impl Catalog {
         let places = sources_of(world, folders);
         let found = first_with(&places, wanted);
         let (source, versions) = found.map_err(|error| problems.report(error))?;
-        let requirement = wanted.requirement.map(requirement::read).transpose();
-        let requirement = requirement.map_err(|error| problems.report(error))?;
-        let Some(version) = newest(&versions, requirement.as_ref()) else {
-            return Err(problems.report(no_version(&versions, wanted)));
-        };
-        let (folder, target) = (source.folder, wanted.target);
-        let key = format!(
-            "{}{folder}/{}/{version}/{target}",
-            source.shown, wanted.name
-        );
-        if let Some(package) = self.packages().get(&key) {
+        let version = resolution::version(versions, wanted);
+        let version = version.map_err(|error| problems.report(error))?;
+        let folder = format!("{}/{}/{version}", source.folder, wanted.name);
+        let names = source.world.list(&folder).unwrap_or_default();
+        let key = format!("{}{folder}/{}", source.shown, wanted.target);
+        if let Some(package) = self.kept().get(&key) {
             include(package, sources);
             return Ok(package.clone());
         }
-        let package = Arc::new(read(source, &version, wanted, sources, problems)?);
+        let package = Arc::new(read(source, &folder, &names, wanted, sources, problems)?);
         // Another thread may have read it meanwhile: all must point into the same texts.
-        let package = self.packages().entry(key).or_insert(package).clone();
+        let package = self.kept().entry(key).or_insert(package).clone();
         include(&package, sources);
         Ok(package)
     }
 
-    fn packages(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Package>>> {
+    fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Package>>> {
         self.packages.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -151,14 +160,6 @@ fn versions(source: Source<'_>, name: &str) -> Vec<Version> {
     versions.collect()
 }
 
-fn newest(versions: &[Version], requirement: Option<&VersionReq>) -> Option<Version> {
-    let fits = |version: &&Version| match requirement {
-        Some(requirement) => requirement.matches(version),
-        None => version.pre.is_empty(),
-    };
-    versions.iter().filter(fits).max().cloned()
-}
-
 /// The modules that there are where a platform names folders of them.
 const MODULES: Words = Words {
     some: "the modules are",
@@ -185,51 +186,62 @@ fn unknown_module(places: &[Source<'_>], wanted: &Wanted<'_>) -> Error {
     }
 }
 
-fn no_version(versions: &[Version], wanted: &Wanted<'_>) -> Error {
-    let mut sorted = versions.to_vec();
-    sorted.sort();
-    let listed: Vec<_> = sorted.iter().map(ToString::to_string).collect();
-    let requirement = wanted.requirement.map(|wanted| &wanted.versions);
-    Error::NoVersion {
-        name: wanted.name.clone(),
-        requirement: requirement.map_or_else(|| "*".to_owned(), |written| written.text.clone()),
-        versions: listed.join(", "),
-        at: requirement.map_or(wanted.at, |written| written.span),
-    }
-}
-
 fn read(
     source: Source<'_>,
-    version: &Version,
+    folder: &str,
+    names: &[String],
     wanted: &Wanted<'_>,
     sources: &mut SourceMap,
     problems: &mut Problems,
 ) -> Result<Package, Reported> {
-    let folder = format!("{}/{}/{version}", source.folder, wanted.name);
-    let interface_path = format!("{folder}/module.plat");
-    let target_path = format!("{folder}/{}.plat", wanted.target);
-    let implementation =
-        file(source, &target_path, sources).map_err(|unreadable| match unreadable {
-            Unreadable::Absent => problems.report(no_implementation(source, &folder, wanted)),
-            other => problems.report(unreadable_file(source, &target_path, other, wanted)),
-        });
+    let interface_path = format!("{folder}/{INTERFACE}");
+    let body_name = if names.iter().any(|name| name == COMPOSITE) {
+        COMPOSITE.to_owned()
+    } else {
+        format!("{}.plat", wanted.target)
+    };
+    let body_path = format!("{folder}/{body_name}");
+    let body = file(source, &body_path, sources).map_err(|unreadable| match unreadable {
+        Unreadable::Absent => problems.report(no_implementation(names, wanted)),
+        other => problems.report(unreadable_file(source, &body_path, other, wanted)),
+    });
     let interface = file(source, &interface_path, sources)
         .map_err(|other| problems.report(unreadable_file(source, &interface_path, other, wanted)));
-    let (interface, implementation) = (interface?, implementation?);
-    let files = vec![interface.clone(), implementation.clone()];
+    let (interface, body) = (interface?, body?);
+    let files = vec![interface.clone(), body.clone()];
     let module = read_module(parse(interface.id(), interface.text(), problems), problems);
-    let target = parse(implementation.id(), implementation.text(), problems);
-    let target = read_implementation(target, problems);
-    let (module, target) = (module?.whole(), target?.whole());
-    let (module, target) = (module?, target?);
-    matches_its_folder(&module, &folder).map_err(|error| problems.report(error))?;
-    conforms(&module, &target, wanted.target).map_err(|error| problems.report(error))?;
+    let fulfilled = fulfilled(&body_name, &body, wanted.target, problems);
+    let (module, fulfilled) = (module?.whole(), fulfilled?);
+    let (module, (implementation, composite)) = (module?, fulfilled);
+    matches_its_folder(&module, folder)
+        .and_then(|()| conforms(&module, &implementation, wanted.target))
+        .and_then(|()| match &composite {
+            Some(composite) => is_whole(&module, composite, names),
+            None => Ok(()),
+        })
+        .map_err(|error| problems.report(error))?;
     Ok(Package {
         interface: module,
-        implementation: target,
+        implementation,
+        composite,
         checksum: checksum(&files),
         files,
     })
+}
+
+/// What a file says of how a module is fulfilled on a target.
+fn fulfilled(
+    name: &str,
+    file: &SourceFile,
+    target: &TargetName,
+    problems: &mut Problems,
+) -> Result<(Implementation, Option<Composite>), Reported> {
+    let tree = parse(file.id(), file.text(), problems);
+    if name != COMPOSITE {
+        return Ok((read_implementation(tree, problems)?.whole()?, None));
+    }
+    let composite = read_composite(tree, problems)?.whole()?;
+    Ok((composite.implementation(target), Some(composite)))
 }
 
 fn file(
@@ -258,68 +270,14 @@ fn unreadable_file(source: Source<'_>, path: &str, why: Unreadable, wanted: &Wan
     }
 }
 
-fn no_implementation(source: Source<'_>, folder: &str, wanted: &Wanted<'_>) -> Error {
-    let names = source.world.list(folder).unwrap_or_default();
-    let targets = names
-        .iter()
-        .filter_map(|name| name.strip_suffix(".plat"))
-        .filter(|name| *name != "module" && *name != "compose");
+fn no_implementation(names: &[String], wanted: &Wanted<'_>) -> Error {
+    let names = names.iter().filter(|name| is_of_a_target(name));
+    let targets = names.filter_map(|name| name.strip_suffix(".plat"));
     Error::NoImplementation {
         name: wanted.name.clone(),
         target: wanted.target.clone(),
         targets: targets.collect::<Vec<_>>().join(", "),
         at: wanted.at,
-    }
-}
-
-/// A module lies in a folder of its name and version.
-fn matches_its_folder(module: &Module, path: &str) -> Result<(), Error> {
-    let mut names = path.rsplit('/');
-    let (version, name) = (names.next(), names.next());
-    let folder = format!(
-        "{}/{}",
-        name.unwrap_or_default(),
-        version.unwrap_or_default()
-    );
-    if folder == format!("{}/{}", module.name, module.version) {
-        return Ok(());
-    }
-    Err(Error::WrongFolder {
-        name: module.name.clone(),
-        version: module.version.to_string(),
-        folder,
-        at: module.name_span,
-    })
-}
-
-/// An implementation is of the target that its file names, and gives nothing that the contract
-/// does not know.
-fn conforms(
-    interface: &Module,
-    implementation: &Implementation,
-    target: &TargetName,
-) -> Result<(), Error> {
-    if implementation.target != *target {
-        return Err(Error::WrongTarget {
-            target: implementation.target.clone(),
-            expected: target.clone(),
-            at: implementation.target_span,
-        });
-    }
-    let outputs = implementation.outputs.iter();
-    let outputs = outputs.filter(|(name, _)| !interface.outputs.contains_key(*name));
-    let outputs = outputs.map(|(name, output)| (name.to_string(), output.name_span));
-    let grants = implementation.grants.iter();
-    let grants = grants.filter(|(name, _)| !interface.grants.contains_key(*name));
-    let grants = grants.map(|(name, grant)| (name.to_string(), grant.name_span));
-    match outputs.chain(grants).next() {
-        None => Ok(()),
-        Some((name, at)) => Err(Error::NotInContract {
-            name,
-            module: interface.name.clone(),
-            at,
-            contract: interface.name_span,
-        }),
     }
 }
 
