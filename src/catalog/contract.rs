@@ -87,5 +87,5 @@ pub(super) fn is_whole(
 
 /// Whether a file of a module fulfils it on one target.
 pub(super) fn is_of_a_target(name: &str) -> bool {
-    name.ends_with(".plat") && name != super::INTERFACE && name != COMPOSITE
+    name.strip_suffix(".plat").is_some() && name != super::INTERFACE && name != COMPOSITE
 }

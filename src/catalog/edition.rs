@@ -4,23 +4,27 @@
 
 use super::contract::{conforms, is_of_a_target, is_whole, matches_its_folder};
 use super::error::Error;
-use super::{COMPOSITE, INTERFACE, Source, file, listed, sources_of, versions};
+use super::outside::seen;
+use super::{COMPOSITE, Catalog, INTERFACE, Market, Source, file, listed, sources_of, versions};
 use crate::catalog::embedded::Embedded;
 use crate::document::composite::Composite;
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
 use crate::document::{read_composite, read_implementation, read_module};
 use crate::names::{ModuleName, Name, TARGETS, TargetName};
-use crate::problems::{Problems, Reported};
+use crate::problems::{Diagnose, Problems, Reported};
 use crate::source::{SourceFile, SourceMap};
 use crate::syntax::parse;
-use crate::world::{Unreadable, World};
+use crate::world::{Unreadable, World, parent};
 use semver::Version;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a module says beyond its interface.
 const PROSE: &str = "docs.md";
+
+/// The code of what is said of a module that a target does not have.
+const NOT_ON_TARGET: &str = "P0303";
 
 /// A version of a module, and where it lies.
 #[derive(Clone, Debug)]
@@ -73,10 +77,12 @@ pub fn shelved(world: &dyn World, folders: &[String]) -> Vec<Shelved> {
     found
 }
 
-/// Reads a module with all of its implementations, and reports what is wrong in any file.
+/// Reads a module with all of its implementations, and reports what is wrong in any file. What a
+/// composite is made of is looked for beside it and in `folders`.
 pub fn read_edition(
     world: &dyn World,
     origin: &Origin,
+    folders: &[String],
     sources: &mut SourceMap,
     problems: &mut Problems,
 ) -> Result<Edition, Reported> {
@@ -87,11 +93,17 @@ pub fn read_edition(
     let composite = names.iter().any(|name| name == COMPOSITE);
     let composite = composite.then(|| composite_of(source, sources, problems));
     let composite = composite.transpose();
+    let (interface, composite) = (module?.whole()?, composite?);
     let implementations = match &composite {
-        Ok(Some(composite)) => Ok(on_all_targets(composite)),
-        _ => implementations(source, &names, sources, problems),
+        Some(composite) => Parts {
+            interface: &interface,
+            composite,
+            folders: &origin.and_beside(folders),
+        }
+        .implementations(world, sources, problems),
+        None => implementations(source, &names, sources, problems),
     };
-    let (interface, composite, implementations) = (module?.whole()?, composite?, implementations?);
+    let implementations = implementations?;
     agree(&interface, &implementations, composite.as_ref(), &names)
         .and_then(|()| matches_its_folder(&interface, source.folder))
         .map_err(|error| problems.report(error))?;
@@ -106,6 +118,15 @@ pub fn read_edition(
 }
 
 impl Origin {
+    /// The folder of modules that it lies in, and others.
+    fn and_beside(&self, folders: &[String]) -> Vec<String> {
+        let beside = match self {
+            Self::World(folder) => Some(parent(parent(folder)).to_owned()),
+            Self::Program(_) => None,
+        };
+        beside.into_iter().chain(folders.iter().cloned()).collect()
+    }
+
     fn source<'a>(&'a self, world: &'a dyn World) -> Source<'a> {
         match self {
             Self::World(folder) => Source::of_world(world, folder),
@@ -181,10 +202,58 @@ fn composite_of(
     read_composite(tree, problems)?.whole()
 }
 
-fn on_all_targets(composite: &Composite) -> Vec<(TargetName, Implementation)> {
-    let targets = TARGETS.iter().filter_map(|target| Name::new(target).ok());
-    let on = |target: TargetName| (target.clone(), composite.implementation(&target));
-    targets.map(TargetName).map(on).collect()
+/// A composite, and where what it is made of is looked for.
+struct Parts<'p> {
+    interface: &'p Module,
+    composite: &'p Composite,
+    folders: &'p [String],
+}
+
+impl Parts<'_> {
+    /// What the composite is on each target that all of its parts have.
+    fn implementations(
+        &self,
+        world: &dyn World,
+        sources: &mut SourceMap,
+        problems: &mut Problems,
+    ) -> Result<Vec<(TargetName, Implementation)>, Reported> {
+        let targets = TARGETS.iter().filter_map(|target| Name::new(target).ok());
+        let (mut found, mut said) = (Vec::new(), Problems::default());
+        for target in targets.map(TargetName) {
+            match self.on(&target, world, sources) {
+                Ok(seen) => found.push((target, seen)),
+                Err(absent) => said.append(absent),
+            }
+        }
+        let is_absent = |problem: &dyn Diagnose| problem.code_text() == NOT_ON_TARGET;
+        if !found.is_empty() && !said.any(|problem| !is_absent(problem)) {
+            return Ok(found);
+        }
+        problems.append(said);
+        problems.broken().map_or(Ok(found), Err)
+    }
+
+    /// What the composite is on one target, or why it is nothing there.
+    fn on(
+        &self,
+        target: &TargetName,
+        world: &dyn World,
+        sources: &mut SourceMap,
+    ) -> Result<Implementation, Problems> {
+        let components: Vec<_> = self.composite.components.values().collect();
+        let market = Market {
+            world,
+            folders: self.folders,
+            target,
+        };
+        let (catalog, mut said) = (Catalog::default(), Problems::default());
+        let required = &self.composite.requirements;
+        let packages = catalog.resolved(required, &components, market, sources, &mut said);
+        if !packages.unread.is_empty() {
+            return Err(said);
+        }
+        Ok(seen(self.interface, self.composite, target, &packages))
+    }
 }
 
 fn implementations(

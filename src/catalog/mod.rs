@@ -10,6 +10,7 @@ mod contract;
 pub mod edition;
 mod embedded;
 mod error;
+mod outside;
 mod requirement;
 mod resolution;
 

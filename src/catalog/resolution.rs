@@ -51,7 +51,23 @@ impl Catalog {
         sources: &mut SourceMap,
         problems: &mut Problems,
     ) -> Packages {
-        let required = service.requirements.iter();
+        let everywhere = service.components.values();
+        let somewhere = service.environments.values();
+        let somewhere = somewhere.flat_map(|environment| environment.components.values());
+        let components: Vec<_> = everywhere.chain(somewhere).collect();
+        self.resolved(&service.requirements, &components, market, sources, problems)
+    }
+
+    /// The same for the components of any document, with what it requires.
+    pub(super) fn resolved(
+        &self,
+        required: &IndexMap<ModuleName, Requirement>,
+        components: &[&Component],
+        market: Market<'_>,
+        sources: &mut SourceMap,
+        problems: &mut Problems,
+    ) -> Packages {
+        let required = required.iter();
         let required = required.map(|(name, of)| (name.clone(), vec![of.clone()]));
         let mut required: Requirements = required.collect();
         loop {
@@ -66,7 +82,10 @@ impl Catalog {
                 packages: Packages::default(),
                 path: Vec::new(),
             };
-            round.all(service);
+            for component in components {
+                // No module stands around that could be its own part.
+                let _whole = round.visit(component);
+            }
             let (added, packages) = (round.added, round.packages);
             if added.is_empty() {
                 problems.append(said);
@@ -131,16 +150,6 @@ struct Round<'r> {
 }
 
 impl Round<'_> {
-    fn all(&mut self, service: &Service) {
-        let everywhere = service.components.values();
-        let somewhere = service.environments.values();
-        let somewhere = somewhere.flat_map(|environment| environment.components.values());
-        for component in everywhere.chain(somewhere) {
-            // In a service, no module stands around that could be its own part.
-            let _whole = self.visit(component);
-        }
-    }
-
     /// Takes in the module of a component; fails where it can't be a part of those around it.
     fn visit(&mut self, component: &Component) -> Result<(), Reported> {
         let name = &component.module;
