@@ -22,7 +22,10 @@ pub(super) enum Error {
         hint: Hint,
     },
 
-    #[error("no version of the module `{name}` fits `{requirement}`")]
+    #[error(
+        "no version of the module `{name}` fits `{requirement}`{}",
+        beside(others)
+    )]
     #[diagnostic(code("P0302"), help("its versions are: {versions}"))]
     NoVersion {
         name: ModuleName,
@@ -30,6 +33,8 @@ pub(super) enum Error {
         versions: String,
         #[label(primary, "no version fits this")]
         at: Span,
+        #[label(collection, "and this")]
+        others: Vec<Span>,
     },
 
     #[error("the module `{name}` can't be deployed to `{target}`")]
@@ -85,6 +90,47 @@ pub(super) enum Error {
         at: Span,
         #[label("the contract")]
         contract: Span,
+    },
+
+    #[error("the module `{module}` is composed, and has `{other}` beside")]
+    #[diagnostic(
+        code("P0330"),
+        help("remove one of the two: what is composed stands for every target")
+    )]
+    TwoKinds {
+        module: ModuleName,
+        other: String,
+        #[label(primary, "this fulfils it on every target")]
+        at: Span,
+    },
+
+    #[error("the module `{module}` is not required here")]
+    #[diagnostic(
+        code("P0331"),
+        help("write `{module} = \"^1\"` in `requires`, with the versions that will do")
+    )]
+    NotRequired {
+        module: ModuleName,
+        #[label(primary, "which of its versions is meant is not known")]
+        at: Span,
+        #[label("its requirements stand in here")]
+        composite: Span,
+    },
+
+    #[error("a module is a part of itself: {path}")]
+    #[diagnostic(code("P0332"), help("use another module in one of them"))]
+    OwnPart {
+        path: String,
+        #[label(primary, "this leads back to where it began")]
+        at: Span,
+    },
+
+    #[error("a module is made of modules more than {most} levels deep")]
+    #[diagnostic(code("P0333"), help("use the modules inside themselves"))]
+    TooDeep {
+        most: usize,
+        #[label(primary, "given up here")]
+        at: Span,
     },
 
     #[error("version {version} of the module `{name}` lies in `{folder}`")]
@@ -148,6 +194,15 @@ pub(super) enum Error {
         #[label("the checksum is locked here")]
         lock: Option<Span>,
     },
+}
+
+/// What is said where one requirement alone could be kept.
+fn beside(others: &[Span]) -> &'static str {
+    if others.is_empty() {
+        ""
+    } else {
+        " and what else is required"
+    }
 }
 
 /// What is written for a requirement that can't be read.

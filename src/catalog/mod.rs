@@ -1,24 +1,24 @@
 //! Module names → packages: an interface, and its implementation on a target.
 //!
 //! A name comes from the first source that has it, wholly: the platform's folders in order, the
-//! embedded standard modules last. Of its versions the locked one is taken where it still fits, and
-//! else the newest that does.
+//! embedded standard modules last. [`resolution`] says which of its versions is taken.
 //!
 //! INVARIANT: what a [`Catalog`] keeps has no errors, so that whoever gets it from there need not
 //! hear of any.
 
-mod content;
+mod contract;
 pub mod edition;
 mod embedded;
 mod error;
-mod locked;
+mod outside;
 mod requirement;
+mod resolution;
 
+use crate::document::composite::Composite;
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
 use crate::document::service::Requirement;
-use crate::document::{read_implementation, read_module};
-use crate::lock::Locked;
+use crate::document::{read_composite, read_implementation, read_module};
 use crate::maps::HashMap;
 use crate::names::{ModuleName, TargetName};
 use crate::problems::{Problems, Reported};
@@ -26,28 +26,23 @@ use crate::source::{SourceFile, SourceMap, Span};
 use crate::suggest::{Hint, Words};
 use crate::syntax::parse;
 use crate::world::{Unreadable, World};
-use content::Content;
+use contract::{conforms, is_of_a_target, is_whole, matches_its_folder};
 use error::Error;
 use semver::Version;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
+
+pub use resolution::{Market, Packages};
 
 /// The folder of the embedded modules in their world.
 const EMBEDDED: &str = "modules";
 
-/// The name of the embedded modules as a source.
-const STANDARD: &str = "standard";
-
 /// The interface of every module.
 const INTERFACE: &str = "module.plat";
 
-/// A folder of modules that a platform names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Folder {
-    /// The folder, as the world knows it.
-    pub path: String,
-    /// What the platform writes for it.
-    pub written: String,
-}
+/// What fulfils a module on every target.
+const COMPOSITE: &str = "compose.plat";
 
 /// A version of a module, as one target needs it.
 #[derive(Debug)]
@@ -56,27 +51,25 @@ pub struct Package {
     pub interface: Module,
     /// How it is fulfilled on the target.
     pub implementation: Implementation,
+    /// The components that fulfil it, where it is made of other modules.
+    pub composite: Option<Composite>,
     /// The texts that it was read from.
-    files: Vec<Arc<SourceFile>>,
-    /// Where it came from: what the platform writes for the folder, or `standard`.
-    pub source: String,
-    /// The SHA-256 of all that the version holds, in hexadecimal.
+    pub files: Vec<Arc<SourceFile>>,
+    /// The SHA-256 of those texts, in hexadecimal.
     pub checksum: String,
 }
 
 /// What a component asks for.
 #[derive(Clone, Debug)]
-pub struct Wanted<'a> {
+struct Wanted<'a> {
     /// The module.
-    pub name: &'a ModuleName,
+    name: &'a ModuleName,
     /// Where it is named.
-    pub at: Span,
-    /// Which versions will do; any, if none is given.
-    pub requirement: Option<&'a Requirement>,
+    at: Span,
+    /// Which versions will do: those that all of these take.
+    requirements: &'a [Requirement],
     /// The target.
-    pub target: &'a TargetName,
-    /// What the lock file says of it.
-    pub locked: Option<&'a Locked>,
+    target: &'a TargetName,
 }
 
 /// Where modules come from, and those that were read.
@@ -90,27 +83,18 @@ pub struct Catalog {
 struct Source<'a> {
     world: &'a dyn World,
     folder: &'a str,
-    /// What it is called.
-    name: &'a str,
     /// What stands before paths in problems.
     shown: &'a str,
 }
 
-impl Source<'_> {
-    /// A file of it under the path by which problems name it.
-    fn file(self, path: &str, text: String) -> Arc<SourceFile> {
-        SourceFile::new(format!("{}{path}", self.shown), text)
-    }
-}
-
 impl Catalog {
-    /// The version that is locked or the newest that fits, from the first source that has the module.
+    /// The version that is taken, from the first source that has the module.
     ///
     /// Reports where there is none, and what is wrong with its files.
-    pub fn load(
+    fn load(
         &self,
         world: &dyn World,
-        folders: &[Folder],
+        folders: &[String],
         wanted: &Wanted<'_>,
         sources: &mut SourceMap,
         problems: &mut Problems,
@@ -118,31 +102,29 @@ impl Catalog {
         let places = sources_of(world, folders);
         let found = first_with(&places, wanted);
         let (source, versions) = found.map_err(|error| problems.report(error))?;
-        let version = version(source, &versions, wanted).map_err(|error| problems.report(error))?;
+        let version = resolution::version(versions, wanted);
+        let version = version.map_err(|error| problems.report(error))?;
         let folder = format!("{}/{}/{version}", source.folder, wanted.name);
+        let names = source.world.list(&folder).unwrap_or_default();
         let key = format!("{}{folder}/{}", source.shown, wanted.target);
-        if let Some(package) = self.packages().get(&key) {
-            let vouched = wanted.vouches_for(&version, &package.checksum);
-            vouched.map_err(|error| problems.report(error))?;
-            content::note(source, &folder);
+        if let Some(package) = self.kept().get(&key) {
             include(package, sources);
             return Ok(package.clone());
         }
-        let package = Arc::new(read(source, &version, wanted, sources, problems)?);
+        let package = Arc::new(read(source, &folder, &names, wanted, sources, problems)?);
         // Another thread may have read it meanwhile: all must point into the same texts.
-        let package = self.packages().entry(key).or_insert(package).clone();
+        let package = self.kept().entry(key).or_insert(package).clone();
         include(&package, sources);
         Ok(package)
     }
 
-    fn packages(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Package>>> {
+    fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Package>>> {
         self.packages.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn sources_of<'a>(world: &'a dyn World, folders: &'a [Folder]) -> Vec<Source<'a>> {
-    let own = folders.iter();
-    let own = own.map(|folder| Source::of_world(world, &folder.path, &folder.written));
+fn sources_of<'a>(world: &'a dyn World, folders: &'a [String]) -> Vec<Source<'a>> {
+    let own = folders.iter().map(|folder| Source::of_world(world, folder));
     own.chain([Source::of_program(EMBEDDED)]).collect()
 }
 
@@ -179,24 +161,6 @@ fn versions(source: Source<'_>, name: &str) -> Vec<Version> {
     versions.collect()
 }
 
-/// The version that is taken: the locked one, or the newest that fits.
-fn version(
-    source: Source<'_>,
-    versions: &[Version],
-    wanted: &Wanted<'_>,
-) -> Result<Version, Error> {
-    let requirement = wanted.requirement.map(requirement::read).transpose()?;
-    let fits = |version: &Version| match &requirement {
-        Some(requirement) => requirement.matches(version),
-        None => version.pre.is_empty(),
-    };
-    if let Some(locked) = wanted.locked_version(source.name, versions, fits)? {
-        return Ok(locked);
-    }
-    let newest = versions.iter().filter(|version| fits(version)).max();
-    newest.cloned().ok_or_else(|| no_version(versions, wanted))
-}
-
 /// The modules that there are where a platform names folders of them.
 const MODULES: Words = Words {
     some: "the modules are",
@@ -223,59 +187,73 @@ fn unknown_module(places: &[Source<'_>], wanted: &Wanted<'_>) -> Error {
     }
 }
 
-fn no_version(versions: &[Version], wanted: &Wanted<'_>) -> Error {
-    let mut sorted = versions.to_vec();
-    sorted.sort();
-    let listed: Vec<_> = sorted.iter().map(ToString::to_string).collect();
-    let requirement = wanted.requirement.map(|wanted| &wanted.versions);
-    Error::NoVersion {
-        name: wanted.name.clone(),
-        requirement: requirement.map_or_else(|| "*".to_owned(), |written| written.text.clone()),
-        versions: listed.join(", "),
-        at: requirement.map_or(wanted.at, |written| written.span),
-    }
-}
-
 fn read(
     source: Source<'_>,
-    version: &Version,
+    folder: &str,
+    names: &[String],
     wanted: &Wanted<'_>,
     sources: &mut SourceMap,
     problems: &mut Problems,
 ) -> Result<Package, Reported> {
-    let folder = format!("{}/{}/{version}", source.folder, wanted.name);
-    let mut content = Content::read(source, &folder)
-        .map_err(|(path, why)| problems.report(unreadable_file(source, &path, why, wanted)))?;
-    let checksum = content.checksum();
-    let vouched = wanted.vouches_for(version, &checksum);
-    vouched.map_err(|error| problems.report(error))?;
-    let mut file = |name: &str| {
-        let file = source.file(&format!("{folder}/{name}"), content.take(name)?);
-        sources.include(file.clone());
-        Some(file)
+    let interface_path = format!("{folder}/{INTERFACE}");
+    let body_name = if names.iter().any(|name| name == COMPOSITE) {
+        COMPOSITE.to_owned()
+    } else {
+        format!("{}.plat", wanted.target)
     };
-    let implementation = file(&format!("{}.plat", wanted.target))
-        .ok_or_else(|| problems.report(no_implementation(source, &folder, wanted)));
-    let interface = file(INTERFACE).ok_or_else(|| {
-        let path = format!("{folder}/{INTERFACE}");
-        problems.report(unreadable_file(source, &path, Unreadable::Absent, wanted))
+    let body_path = format!("{folder}/{body_name}");
+    let body = file(source, &body_path, sources).map_err(|unreadable| match unreadable {
+        Unreadable::Absent => problems.report(no_implementation(names, wanted)),
+        other => problems.report(unreadable_file(source, &body_path, other, wanted)),
     });
-    let (interface, implementation) = (interface?, implementation?);
-    let files = vec![interface.clone(), implementation.clone()];
+    let interface = file(source, &interface_path, sources)
+        .map_err(|other| problems.report(unreadable_file(source, &interface_path, other, wanted)));
+    let (interface, body) = (interface?, body?);
+    let files = vec![interface.clone(), body.clone()];
     let module = read_module(parse(interface.id(), interface.text(), problems), problems);
-    let target = parse(implementation.id(), implementation.text(), problems);
-    let target = read_implementation(target, problems);
-    let (module, target) = (module?.whole(), target?.whole());
-    let (module, target) = (module?, target?);
-    matches_its_folder(&module, &folder).map_err(|error| problems.report(error))?;
-    conforms(&module, &target, wanted.target).map_err(|error| problems.report(error))?;
+    let fulfilled = fulfilled(&body_name, &body, wanted.target, problems);
+    let (module, fulfilled) = (module?.whole(), fulfilled?);
+    let (module, (implementation, composite)) = (module?, fulfilled);
+    matches_its_folder(&module, folder)
+        .and_then(|()| conforms(&module, &implementation, wanted.target))
+        .and_then(|()| match &composite {
+            Some(composite) => is_whole(&module, composite, names),
+            None => Ok(()),
+        })
+        .map_err(|error| problems.report(error))?;
     Ok(Package {
         interface: module,
-        implementation: target,
+        implementation,
+        composite,
+        checksum: checksum(&files),
         files,
-        source: source.name.to_owned(),
-        checksum,
     })
+}
+
+/// What a file says of how a module is fulfilled on a target.
+fn fulfilled(
+    name: &str,
+    file: &SourceFile,
+    target: &TargetName,
+    problems: &mut Problems,
+) -> Result<(Implementation, Option<Composite>), Reported> {
+    let tree = parse(file.id(), file.text(), problems);
+    if name != COMPOSITE {
+        return Ok((read_implementation(tree, problems)?.whole()?, None));
+    }
+    let composite = read_composite(tree, problems)?.whole()?;
+    Ok((composite.implementation(target), Some(composite)))
+}
+
+fn file(
+    source: Source<'_>,
+    path: &str,
+    sources: &mut SourceMap,
+) -> Result<Arc<SourceFile>, Unreadable> {
+    let text = source.world.read(path)?;
+    let file = SourceFile::new(format!("{}{path}", source.shown), text);
+    sources.include(file.clone());
+    Ok(file)
 }
 
 fn include(package: &Package, sources: &mut SourceMap) {
@@ -293,12 +271,9 @@ fn unreadable_file(source: Source<'_>, path: &str, why: Unreadable, wanted: &Wan
     }
 }
 
-fn no_implementation(source: Source<'_>, folder: &str, wanted: &Wanted<'_>) -> Error {
-    let names = source.world.list(folder).unwrap_or_default();
-    let targets = names
-        .iter()
-        .filter_map(|name| name.strip_suffix(".plat"))
-        .filter(|name| *name != "module" && *name != "compose");
+fn no_implementation(names: &[String], wanted: &Wanted<'_>) -> Error {
+    let names = names.iter().filter(|name| is_of_a_target(name));
+    let targets = names.filter_map(|name| name.strip_suffix(".plat"));
     Error::NoImplementation {
         name: wanted.name.clone(),
         target: wanted.target.clone(),
@@ -307,53 +282,16 @@ fn no_implementation(source: Source<'_>, folder: &str, wanted: &Wanted<'_>) -> E
     }
 }
 
-/// A module lies in a folder of its name and version.
-fn matches_its_folder(module: &Module, path: &str) -> Result<(), Error> {
-    let mut names = path.rsplit('/');
-    let (version, name) = (names.next(), names.next());
-    let folder = format!(
-        "{}/{}",
-        name.unwrap_or_default(),
-        version.unwrap_or_default()
-    );
-    if folder == format!("{}/{}", module.name, module.version) {
-        return Ok(());
+fn checksum(files: &[Arc<SourceFile>]) -> String {
+    let mut hasher = Sha256::new();
+    for file in files {
+        hasher.update(file.text().len().to_le_bytes());
+        hasher.update(file.text());
     }
-    Err(Error::WrongFolder {
-        name: module.name.clone(),
-        version: module.version.to_string(),
-        folder,
-        at: module.name_span,
-    })
-}
-
-/// An implementation is of the target that its file names, and gives nothing that the contract
-/// does not know.
-fn conforms(
-    interface: &Module,
-    implementation: &Implementation,
-    target: &TargetName,
-) -> Result<(), Error> {
-    if implementation.target != *target {
-        return Err(Error::WrongTarget {
-            target: implementation.target.clone(),
-            expected: target.clone(),
-            at: implementation.target_span,
-        });
+    let mut text = String::new();
+    for byte in hasher.finalize() {
+        let written = write!(text, "{byte:02x}");
+        debug_assert!(written.is_ok(), "a text grows");
     }
-    let outputs = implementation.outputs.iter();
-    let outputs = outputs.filter(|(name, _)| !interface.outputs.contains_key(*name));
-    let outputs = outputs.map(|(name, output)| (name.to_string(), output.name_span));
-    let grants = implementation.grants.iter();
-    let grants = grants.filter(|(name, _)| !interface.grants.contains_key(*name));
-    let grants = grants.map(|(name, grant)| (name.to_string(), grant.name_span));
-    match outputs.chain(grants).next() {
-        None => Ok(()),
-        Some((name, at)) => Err(Error::NotInContract {
-            name,
-            module: interface.name.clone(),
-            at,
-            contract: interface.name_span,
-        }),
-    }
+    text
 }

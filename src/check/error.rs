@@ -85,6 +85,38 @@ pub(super) enum Error {
         at: Span,
     },
 
+    #[error("two components are one: {}, and {}", whose(first, first_outer.as_ref()), whose(name, outer.as_ref()))]
+    #[diagnostic(code("P0334"), help("give one of these components another name"))]
+    NameOfPart {
+        name: ComponentName,
+        outer: Option<ComponentName>,
+        first: ComponentName,
+        first_outer: Option<ComponentName>,
+        #[label(primary, "this gives `{name}` again")]
+        at: Span,
+        #[label("this gives `{first}`")]
+        first_at: Span,
+    },
+
+    #[error("the service has more than {most} components")]
+    #[diagnostic(code("P0335"), help("make several services of it"))]
+    TooManyComponents {
+        most: usize,
+        #[label(primary, "with this one and its parts there are too many")]
+        at: Span,
+    },
+
+    #[error("`{component}` is made of components, and none is `{name}`")]
+    #[diagnostic(code("P0336"))]
+    OverrideOfNoPart {
+        component: ComponentName,
+        name: String,
+        #[label(primary, "this names nothing")]
+        at: Span,
+        #[help]
+        hint: Hint,
+    },
+
     #[error("`{input}` can't be set on `{target}`")]
     #[diagnostic(code("P0512"), help("remove it, or build for another target"))]
     Unsupported {
@@ -107,6 +139,14 @@ pub(super) enum Error {
         #[label(primary, "this list has less than the one outside")]
         at: Span,
     },
+}
+
+/// `shop-web`, or `shop-web` that `shop` is made of.
+fn whose(name: &ComponentName, outer: Option<&ComponentName>) -> String {
+    match outer {
+        Some(outer) => format!("`{name}` as a part of `{outer}`"),
+        None => format!("`{name}`"),
+    }
 }
 
 impl Diagnose for Error {

@@ -16,7 +16,7 @@ pub(super) fn warn_about_close_name(
     let meant = meant(component, service).filter(|_| component.missing.is_empty());
     let letters =
         |name: &ComponentName| name.0.as_str().replace(|of: char| of.is_ascii_digit(), "");
-    let meant = meant.filter(|known| letters(known) != letters(component.name));
+    let meant = meant.filter(|known| letters(known) != letters(&component.name));
     if let Some(known) = meant {
         problems.report(Error::CloseName {
             component: component.name.clone(),
@@ -31,7 +31,7 @@ pub(super) fn meant<'s>(
     component: &Component<'_>,
     service: &'s Service,
 ) -> Option<&'s ComponentName> {
-    if service.components.contains_key(component.name) {
+    if component.outer.is_some() || service.components.contains_key(&component.name) {
         return None;
     }
     let module = &component.interface().name;

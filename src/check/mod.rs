@@ -1,30 +1,32 @@
 //! A service in one environment, with every component held against the interface of its module.
 //!
 //! [`check`] merges what the environment overrides, as expressions and by the declared types, and
-//! reports inputs that no module knows or that are missing.
+//! reports inputs that no module knows or that are missing. What composites are made of stands beside
+//! them in one flat list of components, each with the place of its names.
 
+mod composite;
 mod error;
 mod lost;
 mod meant;
 mod merge;
 mod origin;
 
-use crate::catalog::Package;
+use crate::catalog::{Package, Packages};
 use crate::document::implementation::Implementation;
 use crate::document::module::{Input as Declared, Module};
 use crate::document::service::{self, Service};
 use crate::maps::{HashMap, IndexMap};
-use crate::names::{ComponentName, InputName, LocalName, ModuleName, names_of};
+use crate::names::{ComponentName, InputName, LocalName, names_of};
 use crate::number::Number;
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
 use crate::suggest::{Hint, Words};
-use crate::syntax::tree::{Expression, ExpressionKind};
+use crate::syntax::tree::{Body, Expression, ExpressionKind};
 use crate::term::types::Type;
+use composite::{Expansion, given};
 use error::Error;
 use meant::{meant, warn_about_close_name};
 use std::borrow::Cow;
-use std::sync::Arc;
 
 /// The inputs of a module.
 const INPUTS: Words = Words {
@@ -43,37 +45,34 @@ pub struct Checked<'d> {
     pub service: &'d Service,
     /// The values with names, overridden ones with their value here.
     pub locals: IndexMap<LocalName, &'d Expression>,
-    /// The components, those of the environment alone last.
+    /// The components, those of the environment alone last, and behind each composite its own.
     pub components: IndexMap<ComponentName, Component<'d>>,
     /// Those whose module could not be read: nothing more is said about them.
     pub unread: Vec<Unread<'d>>,
 }
 
 /// A component whose module could not be read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Unread<'d> {
-    /// What the spec says.
+    /// What the spec or a composite says.
     pub component: &'d service::Component,
+    /// The composite that it is a component of; none where it stands in the spec.
+    pub outer: Option<ComponentName>,
     /// The proof that this was reported.
     pub reported: Reported,
-}
-
-/// The modules that components name.
-#[derive(Debug, Default)]
-pub struct Packages {
-    /// Those that could be read.
-    pub read: IndexMap<ModuleName, Arc<Package>>,
-    /// The others, with the proof that this was reported.
-    pub unread: IndexMap<ModuleName, Reported>,
 }
 
 /// A component in one environment.
 #[derive(Debug)]
 pub struct Component<'d> {
-    /// Its name.
-    pub name: &'d ComponentName,
+    /// Its name in the service: `shop-web`.
+    pub name: ComponentName,
+    /// Its name where it is written: `web`.
+    pub own_name: &'d ComponentName,
     /// Where its name stands.
     pub name_span: Span,
+    /// The composite that it is a component of; none where it stands in the spec.
+    pub outer: Option<ComponentName>,
     /// The module that fulfils it.
     pub package: &'d Package,
     /// What is set.
@@ -83,9 +82,22 @@ pub struct Component<'d> {
     /// Whether it is there at all.
     pub when: Option<&'d Expression>,
     /// The name that it had before.
-    pub renamed_from: Option<&'d ComponentName>,
+    pub renamed_from: Option<ComponentName>,
     /// Attributes of its resources that are set from outside.
-    pub overrides: Vec<&'d service::Override>,
+    pub overrides: Vec<Override<'d>>,
+}
+
+/// Attributes of a resource that are set from outside.
+#[derive(Clone, Debug)]
+pub struct Override<'d> {
+    /// The resource as the module writes it.
+    pub resource: &'d str,
+    /// Where it is named.
+    pub at: Span,
+    /// What is set.
+    pub body: &'d Body,
+    /// The composite that says it; none where the spec does.
+    pub outer: Option<ComponentName>,
 }
 
 /// What an input is set to.
@@ -102,10 +114,33 @@ impl Checked<'_> {
     pub fn overrides(&self) -> Vec<String> {
         let all = self.components.values().flat_map(|component| {
             let overrides = component.overrides.iter();
-            overrides.map(|written| format!("{}: {}", component.name, written.resource.text))
+            overrides.map(|written| format!("{}: {}", component.name, written.resource))
         });
         let once: IndexMap<String, ()> = all.map(|name| (name, ())).collect();
         once.into_keys().collect()
+    }
+}
+
+impl<'d> Checked<'d> {
+    /// The components that stand in a composite, or in the spec.
+    pub fn components_in(
+        &self,
+        outer: Option<&ComponentName>,
+    ) -> impl Iterator<Item = &Component<'d>> {
+        let all = self.components.values();
+        all.filter(move |component| component.outer.as_ref() == outer)
+    }
+
+    /// Those of them whose module could not be read.
+    pub fn unread_in(&self, outer: Option<&ComponentName>) -> impl Iterator<Item = &Unread<'d>> {
+        let all = self.unread.iter();
+        all.filter(move |unread| unread.outer.as_ref() == outer)
+    }
+
+    /// The composites that a component is a part of, the closest first.
+    pub fn around(&self, component: &Component<'_>) -> impl Iterator<Item = &Component<'d>> {
+        let outer = |of: &Component<'_>| self.components.get(of.outer.as_ref()?);
+        std::iter::successors(outer(component), move |of| outer(of))
     }
 }
 
@@ -131,7 +166,7 @@ pub fn check<'d>(
     let mut components = IndexMap::default();
     for component in service.components.values() {
         if let Some(package) = packages.read.get(&component.module) {
-            components.insert(component.name.clone(), written(component, package));
+            components.insert(component.name.clone(), written(component, package, None));
         }
     }
     let overriding = environment.map(|environment| &environment.components);
@@ -141,14 +176,27 @@ pub fn check<'d>(
         };
         overridden(component, package, &mut components, problems);
     }
-    let mut broken = renamed_twice(&mut components, problems).err();
+    let mut expansion = Expansion::new(packages, problems);
+    for component in components.into_values() {
+        expansion.add(component);
+    }
+    let Expansion {
+        mut components,
+        unread: inner,
+        mut broken,
+        ..
+    } = expansion;
+    broken = broken.or(renamed_twice(&mut components, problems).err());
+    for component in components.values() {
+        broken = broken.or(fits_its_module(component, &components, problems).err());
+    }
     for component in components.values_mut() {
-        broken = broken.or(fits_its_module(component, problems).err());
         missing_inputs(component, service, problems);
         warn_about_close_name(component, service, problems);
         broken = broken.or(component.missing.values().next().copied());
     }
-    let unread = unread(service, environment, packages);
+    let mut unread = unread(service, environment, packages);
+    unread.extend(inner);
     Checked {
         broken: broken.or(unread.first().map(|unread| unread.reported)),
         service,
@@ -170,6 +218,7 @@ fn unread<'d>(
         let reported = packages.unread.get(&component.module)?;
         Some(Unread {
             component,
+            outer: None,
             reported: *reported,
         })
     });
@@ -181,16 +230,16 @@ fn renamed_twice(
     components: &mut IndexMap<ComponentName, Component<'_>>,
     problems: &mut Problems,
 ) -> Result<(), Reported> {
-    let mut known: HashMap<&ComponentName, Span> = HashMap::default();
+    let mut known: HashMap<ComponentName, Span> = HashMap::default();
     let mut result = Ok(());
     for component in components.values_mut() {
-        let Some(former) = component.renamed_from else {
+        let Some(former) = component.renamed_from.clone() else {
             continue;
         };
-        if let Some(first) = known.insert(former, component.name_span) {
+        if let Some(first) = known.insert(former.clone(), component.name_span) {
             component.renamed_from = None;
             result = Err(problems.report(Error::RenamedTwice {
-                former: former.clone(),
+                former,
                 at: component.name_span,
                 first,
             }));
@@ -210,21 +259,35 @@ fn locals<'d>(
         .collect()
 }
 
-fn written<'d>(component: &'d service::Component, package: &'d Package) -> Component<'d> {
+/// A component as a document says it, in a composite or in the spec.
+fn written<'d>(
+    component: &'d service::Component,
+    package: &'d Package,
+    outer: Option<&Component<'d>>,
+) -> Component<'d> {
     let inputs = component.inputs.iter().map(|(name, attribute)| {
         let value = Cow::Borrowed(&attribute.value);
         let name_span = attribute.name.span;
         (name.clone(), Input { value, name_span })
     });
+    let outer_name = outer.map(|outer| outer.name.clone());
+    let overrides = component.overrides.iter().map(|written| Override {
+        resource: &written.resource.text,
+        at: written.resource.span,
+        body: &written.body,
+        outer: outer_name.clone(),
+    });
     Component {
-        name: &component.name,
+        name: composite::name(component, outer),
+        own_name: &component.name,
         name_span: component.name_span,
         package,
         inputs: inputs.collect(),
         missing: IndexMap::default(),
         when: component.when.as_ref(),
-        renamed_from: component.renamed_from.as_ref().map(|(name, _)| name),
-        overrides: component.overrides.iter().collect(),
+        renamed_from: composite::former_name(component, outer),
+        overrides: overrides.collect(),
+        outer: outer_name,
     }
 }
 
@@ -238,12 +301,13 @@ fn overridden<'d>(
     problems: &mut Problems,
 ) {
     let Some(base) = components.get_mut(&component.name) else {
-        components.insert(component.name.clone(), written(component, package));
+        components.insert(component.name.clone(), written(component, package, None));
         return;
     };
-    base.when = component.when.as_ref().or(base.when);
-    base.overrides.extend(&component.overrides);
-    let overriding = written(component, package).inputs;
+    let over = written(component, package, None);
+    base.when = over.when.or(base.when);
+    base.overrides.extend(over.overrides);
+    let overriding = over.inputs;
     lost::warn_about_lost_access(base, &overriding, problems);
     for (name, input) in overriding {
         let ty = package.interface.inputs.get(&name).map(|input| &input.ty);
@@ -251,12 +315,21 @@ fn overridden<'d>(
     }
 }
 
-fn fits_its_module(component: &Component<'_>, problems: &mut Problems) -> Result<(), Reported> {
+fn fits_its_module(
+    component: &Component<'_>,
+    all: &IndexMap<ComponentName, Component<'_>>,
+    problems: &mut Problems,
+) -> Result<(), Reported> {
     let interface = component.interface();
     let mut result = Ok(());
     for (name, input) in &component.inputs {
         let declared = interface.inputs.get(name);
-        result = result.and(fits(component, name, input, declared, problems));
+        let mark = problems.mark();
+        let given = given(component, name, all);
+        result = result.and(fits(component, (name, input), declared, given, problems));
+        if component.outer.is_some() {
+            problems.blame(mark, |at| given.filter(|given| *given != at));
+        }
     }
     result
 }
@@ -300,11 +373,12 @@ fn is_given(component: &Component<'_>, name: &InputName) -> bool {
     value.is_some_and(|kind| !matches!(kind, ExpressionKind::Null))
 }
 
+/// `given` is where the input gets its value, if it gets one.
 fn fits(
     component: &Component<'_>,
-    name: &InputName,
-    input: &Input<'_>,
+    (name, input): (&InputName, &Input<'_>),
     declared: Option<&Declared>,
+    given: Option<Span>,
     problems: &mut Problems,
 ) -> Result<(), Reported> {
     let interface = component.interface();
@@ -318,14 +392,12 @@ fn fits(
         }));
     };
     match component.implementation().unsupported.get(name) {
-        Some(unsupported) if is_given(component, name) => {
-            Err(problems.report(Error::Unsupported {
-                input: name.clone(),
-                target: component.implementation().target.clone(),
-                reason: unsupported.reason.clone(),
-                at: input.name_span,
-            }))
-        }
+        Some(unsupported) if given.is_some() => Err(problems.report(Error::Unsupported {
+            input: name.clone(),
+            target: component.implementation().target.clone(),
+            reason: unsupported.reason.clone(),
+            at: input.name_span,
+        })),
         _ => keeps_its_digits(
             &input.value,
             declared.map(|declared| &declared.ty),

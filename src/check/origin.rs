@@ -1,10 +1,27 @@
 //! An expression of a module → the value in the spec that it is made of.
 
-use super::Component;
+use super::{Checked, Component};
 use crate::names::{InputName, LocalName, Name};
+use crate::problems::{Mark, Problems};
 use crate::source::Span;
 use crate::syntax::tree::{Expression, ExpressionKind, Step};
 use std::collections::BTreeSet;
+
+impl Checked<'_> {
+    /// Shows everything that was found since in the module of a component where its reader gave the value:
+    /// in the composites around the component, and in the spec at last.
+    pub fn blame(&self, component: &Component<'_>, since: Mark, problems: &mut Problems) {
+        problems.blame(since, |at| component.origin_at(at));
+        self.blame_outwards(component, since, problems);
+    }
+
+    /// The same for what was found in values that are given to the component.
+    pub fn blame_outwards(&self, component: &Component<'_>, since: Mark, problems: &mut Problems) {
+        for composite in self.around(component) {
+            problems.blame(since, |at| composite.origin_at(at));
+        }
+    }
+}
 
 impl Component<'_> {
     /// Where the spec gives the one input that the smallest expression at a place in the module reads, or
@@ -12,8 +29,13 @@ impl Component<'_> {
     /// spec gives.
     ///
     /// A list or an object is what the module wrote, whatever it is made of.
-    pub fn origin_at(&self, at: Span) -> Option<Span> {
-        self.origin(at, |see| self.implementation().visit(see))
+    fn origin_at(&self, at: Span) -> Option<Span> {
+        self.origin(at, |see| {
+            self.implementation().visit(see);
+            if let Some(composite) = &self.package.composite {
+                composite.visit(see);
+            }
+        })
     }
 
     /// The same for a place in this expression of the module.

@@ -82,7 +82,7 @@ fn module(name: &Name, disk: &Disk, report: &mut Report, screen: Screen) -> Vec<
     }
     let (mut sources, mut problems) = (SourceMap::default(), Problems::default());
     let origin = Origin::World(below(disk.here(), &folder));
-    if let Ok(edition) = read_edition(&world, &origin, &mut sources, &mut problems) {
+    if let Ok(edition) = read_edition(&world, &origin, &[], &mut sources, &mut problems) {
         files.push(Made {
             path: format!("{folder}/README.md"),
             text: made_from(edition, folder, &sources),

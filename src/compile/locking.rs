@@ -4,13 +4,15 @@ use super::Compile;
 use super::error::Error;
 use super::ledger::{losses, stateful};
 use super::loss_error::Loss;
-use crate::check::{Checked, Packages};
+use crate::catalog::Packages;
+use crate::check::Checked;
 use crate::document::service::Service;
 use crate::lock::{self, Lock, Locked};
-use crate::names::ModuleName;
+use crate::names::{ModuleName, Name};
 use crate::plan::stack::Stack;
 use crate::problems::Reported;
 use crate::world::{Unreadable, World};
+use std::collections::BTreeMap;
 
 /// A lock file, and what it should be.
 #[derive(Debug, Default)]
@@ -41,10 +43,14 @@ impl LockFile {
         self.old.as_ref().map(Lock::text) == Some(self.new.text())
     }
 
-    /// What binds a module.
-    pub(super) fn binding(&self, update: &Update, module: &ModuleName) -> Option<&Locked> {
-        let old = self.old.as_ref().filter(|_| !update.releases(module));
-        old?.modules.get(module.0.as_str())
+    /// The modules that are bound to what is locked.
+    pub(super) fn binding(&self, update: &Update) -> BTreeMap<ModuleName, Locked> {
+        let locked = self.old.iter().flat_map(|old| &old.modules);
+        let named = locked.filter_map(|(name, locked)| {
+            let name = Name::new(name).map(ModuleName).ok()?;
+            (!update.releases(&name)).then(|| (name, locked.clone()))
+        });
+        named.collect()
     }
 }
 

@@ -9,15 +9,15 @@ mod locking;
 mod loss_error;
 mod platform;
 
-use crate::catalog::{Catalog, Package, Wanted};
-use crate::check::{Packages, check};
+use crate::catalog::{Catalog, Market, Package, Packages};
+use crate::check::check;
 use crate::document::platform::Platform;
 use crate::document::service::Service;
 use crate::document::{Read, read_service};
 use crate::emit::{self, File};
 use crate::finding::{self, Finding};
 use crate::lower;
-use crate::maps::{HashMap, HashSet, IndexMap};
+use crate::maps::{HashMap, IndexMap};
 use crate::names::{EnvironmentName, ModuleName, ServiceName, TargetName};
 use crate::plan::stack::Stack;
 use crate::plan::{self, plan};
@@ -211,39 +211,18 @@ impl Compile<'_> {
         read_service(tree, &mut self.problems)
     }
 
-    /// Every module that some component is made of. One that can't be read does not keep what is
-    /// wrong with the others from being found.
+    /// Every module that some component is made of.
     fn packages(&mut self, service: &Service, platform: &Loaded) -> Packages {
-        let everywhere = service.components.values();
-        let somewhere = service.environments.values();
-        let somewhere = somewhere.flat_map(|environment| environment.components.values());
-        let mut packages = Packages::default();
-        let mut seen = HashSet::default();
-        for component in everywhere.chain(somewhere) {
-            if !seen.insert(&component.module) {
-                continue;
-            }
-            let requirement = service.requirements.get(&component.module);
-            let wanted = Wanted {
-                name: &component.module,
-                at: component.module_span,
-                requirement,
-                target: &self.request.target,
-                locked: self.lock.binding(&self.request.update, &component.module),
-            };
-            let name = component.module.clone();
-            match self.session.catalog.load(
-                &self.world,
-                &platform.modules,
-                &wanted,
-                &mut self.sources,
-                &mut self.problems,
-            ) {
-                Ok(package) => drop(packages.read.insert(name, package)),
-                Err(reported) => drop(packages.unread.insert(name, reported)),
-            }
-        }
-        packages
+        let market = Market {
+            world: &self.world,
+            folders: &platform.modules,
+            target: &self.request.target,
+            locked: &self.lock.binding(&self.request.update),
+        };
+        let (sources, problems) = (&mut self.sources, &mut self.problems);
+        self.session
+            .catalog
+            .packages(service, market, sources, problems)
     }
 
     fn root(

@@ -15,7 +15,7 @@ pub(super) enum Error {
     #[error("this file says nothing")]
     #[diagnostic(
         code("P0201"),
-        help("write a block `service`, `platform`, `module` or `target`")
+        help("write a block `service`, `platform`, `module`, `target` or `compose`")
     )]
     Nothing {
         #[label(primary, "a document should stand here")]
@@ -52,7 +52,7 @@ pub(super) enum Error {
     #[diagnostic(
         code("P0205"),
         help(
-            "move it into `service \"…\" {{ … }}`; a file holds one `service`, `platform`, `module` or `target`"
+            "move it into `service \"…\" {{ … }}`; a file holds one `service`, `platform`, `module`, `target` or `compose`"
         )
     )]
     ComponentAtTop {

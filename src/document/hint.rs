@@ -183,8 +183,6 @@ impl Foreign {
 /// What the language describes and this version can't compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display)]
 pub(super) enum Planned {
-    #[display("a composite module")]
-    Compose,
     #[display("a choice between configurations of a provider")]
     ResourceProvider,
     #[display("a folder of policies")]
@@ -194,7 +192,6 @@ pub(super) enum Planned {
 impl Planned {
     pub(super) fn advice(self) -> &'static str {
         match self {
-            Self::Compose => "write the components into the service that uses them",
             Self::ResourceProvider => {
                 "write the name of a provider of this target; each has one configuration, and `region` of a resource of AWS chooses another region"
             }
@@ -284,7 +281,7 @@ pub(super) fn home(kind: &str) -> &'static str {
         "environment" => "move it out, beside what it changes or is about",
         "output" => "move it out of here, to the top of the document",
         "parameter" | "modules" => "move it to the top of the service",
-        "locals" => "move it into a service or an implementation",
+        "locals" => "move it into a service or into what fulfils a module",
         "input" | "grant" => "move it into a module",
         "override" => "move it into the component whose resource it changes",
         "validate" => "move it into the input that it checks",
@@ -306,6 +303,7 @@ pub(super) fn missing(attribute: &str) -> &'static str {
         "description" => "write `description = \"…\"`, a sentence that says what it is for",
         "condition" => "write `condition = …`, which is true for what is allowed",
         "message" => "write `message = \"…\"`, a sentence that says what is allowed",
+        "grants" => "write `grants = […]` with grants of the components in here",
         "unsupported" => "write `unsupported = \"…\"` with the reason",
         _ => "write `value = …`",
     }

@@ -39,6 +39,26 @@ pub struct Implementation {
     pub grants: IndexMap<GrantName, Access>,
 }
 
+impl Implementation {
+    /// One that says nothing yet.
+    pub(super) fn of(target: TargetName, target_span: Span) -> Self {
+        Self {
+            target,
+            target_span,
+            providers: IndexMap::default(),
+            settings: IndexMap::default(),
+            parameters: IndexMap::default(),
+            unsupported: IndexMap::default(),
+            locals: IndexMap::default(),
+            resources: IndexMap::default(),
+            identity: None,
+            outputs: IndexMap::default(),
+            reach: None,
+            grants: IndexMap::default(),
+        }
+    }
+}
+
 /// `provider "aws" { version = "…" }`
 #[derive(Clone, Debug)]
 pub struct Provider {
@@ -111,6 +131,21 @@ pub struct Access {
     pub resources: IndexMap<ResourceKey, Resource>,
     /// What is not quite as the interface says.
     pub approximated: Option<String>,
+}
+
+impl Access {
+    /// One that says nothing yet.
+    pub(super) fn of(name_span: Span) -> Self {
+        Self {
+            name_span,
+            env: None,
+            secrets: None,
+            scale: None,
+            locals: IndexMap::default(),
+            resources: IndexMap::default(),
+            approximated: None,
+        }
+    }
 }
 
 /// What tells a resource of a module from another: `data`, `aws_iam_policy_document`, `main`.

@@ -1,4 +1,4 @@
-//! Tree → documents as written: service, platform, module interface, implementation.
+//! Tree → documents as written: service, platform, module interface, implementation, composite.
 //!
 //! Each document is typed by its kind, and knows where everything stands. No name is bound and no
 //! expression evaluated here.
@@ -7,6 +7,7 @@
 //! reported and left out, or stands as what says least: [`Type::Any`], an empty text, a missing
 //! expression. [`Read::broken`] tells, so that no output is made of it.
 
+pub mod composite;
 mod error;
 mod hint;
 pub mod implementation;
@@ -21,6 +22,7 @@ use crate::problems::{Problems, Reported};
 use crate::source::Span;
 use crate::syntax::tree::{Block, Expression, Tree};
 use crate::term::types::Type;
+use composite::Composite;
 use error::Error;
 use hint::Kind;
 use implementation::Implementation;
@@ -44,6 +46,8 @@ pub enum Document {
     Module(Module),
     /// `target "aws" { … }`
     Implementation(Implementation),
+    /// `compose { … }`
+    Composite(Composite),
 }
 
 /// A document, as whole as it could be read.
@@ -90,7 +94,7 @@ pub fn read(tree: Tree, problems: &mut Problems) -> Result<Read<Document>, Repor
         Kind::Platform => reader.platform(block).map(Document::Platform),
         Kind::Module => reader.module(block).map(Document::Module),
         Kind::Implementation => reader.implementation(block).map(Document::Implementation),
-        _ => Err(reader.refuse_composite(&block)),
+        _ => Ok(Document::Composite(reader.composite(block))),
     };
     Ok(reader.close(document?))
 }
@@ -126,6 +130,13 @@ pub fn read_implementation(
     Ok(reader.close(implementation))
 }
 
+/// Reads a file that must implement a module by other modules.
+pub fn read_composite(tree: Tree, problems: &mut Problems) -> Result<Read<Composite>, Reported> {
+    let (mut reader, block) = open(tree, Kind::Composite, problems)?;
+    let composite = reader.composite(block);
+    Ok(reader.close(composite))
+}
+
 /// Finds the block that a file is about, and reports it if it is of another kind.
 fn open(
     tree: Tree,
@@ -135,9 +146,6 @@ fn open(
     let (mut reader, found, block) = Reader::open(tree, problems)?;
     if found == wanted {
         return Ok((reader, block));
-    }
-    if found == Kind::Composite {
-        return Err(reader.refuse_composite(&block));
     }
     let at = block.kind.span;
     Err(reader.report(Error::OtherDocument { wanted, found, at }))

@@ -1,5 +1,6 @@
 //! All expressions in an implementation.
 
+use super::composite::Composite;
 use super::implementation::{Access, Implementation, Repeat, Resource};
 use crate::syntax::tree::Expression;
 
@@ -19,6 +20,24 @@ impl Implementation {
         }
         for access in self.reach.iter().chain(self.grants.values()) {
             access.visit(see);
+        }
+    }
+}
+
+impl Composite {
+    /// Sees every expression but those that its implementation on a target has.
+    pub fn visit<'d>(&'d self, see: &mut dyn FnMut(&'d Expression)) {
+        for component in self.components.values() {
+            let inputs = component.inputs.values().map(|input| &input.value);
+            for expression in component.when.iter().chain(inputs) {
+                expression.visit(see);
+            }
+            for written in &component.overrides {
+                written.body.visit(see);
+            }
+        }
+        for passed in self.grants.values() {
+            passed.grants.visit(see);
         }
     }
 }

@@ -93,7 +93,7 @@ fn report(
     let mark = problems.mark();
     problems.report(Error::of(finding, place.map(|(at, _)| at)));
     if let (Some(component), Some((_, Half::Value))) = (component, place) {
-        problems.blame(mark, |at| component.origin_at(at));
+        service.blame(component, mark, problems);
     }
 }
 

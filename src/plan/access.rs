@@ -4,16 +4,18 @@
 //! pair of consumer and owner.
 
 use super::name_error::NameError;
-use super::place::Within;
+use super::place::{Place, Within};
 use super::planner::{Node, Planner};
 use super::view::found;
 use crate::document::implementation::Access;
-use crate::eval::{Attention, Found, Step};
+use crate::eval::coerce::Wanted;
+use crate::eval::{Attention, Found, Step, Subject};
 use crate::names::{ComponentName, GrantName, Name, names_of};
 use crate::problems::Reported;
 use crate::source::Span;
 use crate::syntax::tree::{self, Expression, ExpressionKind};
 use crate::term::address::Owner;
+use crate::term::types::Type;
 use crate::term::{GrantReference, Kind, Object, Term};
 use std::sync::Arc;
 
@@ -37,7 +39,8 @@ impl<'d> Planner<'d> {
         &mut self,
         consumer: &ComponentName,
     ) -> Result<Vec<(Arc<GrantReference>, Span)>, Reported> {
-        let Some(component) = self.component(consumer) else {
+        let component = self.component(consumer);
+        let Some(component) = component.filter(|of| of.package.composite.is_none()) else {
             return Ok(Vec::new());
         };
         let inputs = component.interface().inputs.iter();
@@ -47,15 +50,56 @@ impl<'d> Planner<'d> {
             let node = Node::Input(consumer.clone(), input.clone());
             let listed = self.value(node, component.name_span)?;
             for item in listed.as_items().unwrap_or_default() {
-                if let Kind::Grant(grant) = &item.kind
-                    && !grants.iter().any(|(known, _)| known == grant)
-                {
-                    result = result.and(self.may_be_given(consumer, grant, item.span));
-                    grants.push((grant.clone(), item.span));
-                }
+                result = result.and(self.take(consumer, item, item.span, &mut grants));
             }
         }
         result.map(|()| grants)
+    }
+
+    /// Adds a grant that is listed at a place, or those that one of a composite stands for.
+    fn take(
+        &mut self,
+        consumer: &ComponentName,
+        listed: &Term,
+        at: Span,
+        grants: &mut Vec<(Arc<GrantReference>, Span)>,
+    ) -> Result<(), Reported> {
+        let Kind::Grant(grant) = &listed.kind else {
+            return Ok(());
+        };
+        if grants.iter().any(|(known, _)| known == grant) {
+            return Ok(());
+        }
+        let may_be_given = self.may_be_given(consumer, grant, at);
+        if !self.is_composite(&grant.component) {
+            grants.push((grant.clone(), at));
+            return may_be_given;
+        }
+        may_be_given?;
+        let passed = self.value(Node::Grants(grant.clone()), at)?;
+        let mut passed = passed.as_items().unwrap_or_default().iter();
+        passed.try_for_each(|listed| self.take(consumer, listed, at, grants))
+    }
+
+    /// The grants of its components that one of a composite stands for.
+    pub(super) fn grants_of_composite(
+        &mut self,
+        grant: &GrantReference,
+        at: Span,
+    ) -> Result<Term, Reported> {
+        let component = self.component(&grant.component);
+        let composite = component.and_then(|component| component.package.composite.as_ref());
+        let Some(passed) = composite.and_then(|composite| composite.grants.get(&grant.grant))
+        else {
+            return Ok(Kind::List(Arc::default()).at(at));
+        };
+        let term = self.evaluate(&passed.grants, Place::Composite(&grant.component))?;
+        let wanted = Wanted {
+            subject: Subject::Attribute("grants"),
+            declared: None,
+        };
+        let coerced = wanted.coerce(&term, &Type::List(Type::Grant.into()));
+        coerced.map_err(|error| self.problems.report(*error))
     }
 
     fn may_be_given(

@@ -45,6 +45,10 @@ pub(super) enum Roots {
     #[display("a validation may read `input`, `environment` and `target.name`")]
     Interface,
     #[display(
+        "a reference begins with `input`, `local`, `component`, `service`, `environment`, `target.name` or a module: `postgres.data.host`"
+    )]
+    Composite,
+    #[display(
         "a reference begins with `input`, `local`, `setting`, `parameter`, `component`, `service`, `environment`, `target`, `platform`, `access`, `output`, `each`, `grant`, in a grant `consumer`, or a resource"
     )]
     Module,
@@ -53,7 +57,8 @@ pub(super) enum Roots {
 impl Roots {
     pub(super) fn at(place: Place<'_>) -> Self {
         match place {
-            Place::Spec | Place::Override(_) => Self::Spec,
+            Place::Spec | Place::Override(_, None) => Self::Spec,
+            Place::Composite(_) | Place::Override(_, Some(_)) => Self::Composite,
             Place::Platform(_) => Self::Platform,
             Place::Constant => Self::Constant,
             Place::Default => Self::Default,

@@ -194,7 +194,8 @@ impl Planner<'_> {
         for unread in &self.setup.service.unread {
             for input in unread.component.inputs.values() {
                 // Whatever is wrong is reported; what the value is for is not known.
-                let _value = self.evaluate(&input.value, place::Place::Spec);
+                let place = place::Place::around(unread.outer.as_ref());
+                let _value = self.evaluate(&input.value, place);
             }
         }
     }
@@ -227,6 +228,10 @@ impl Planner<'_> {
             return Ok(Vec::new());
         }
         self.validate(name)?;
+        if self.is_composite(name) {
+            // What it is made of has all that is made, and what may be read is theirs.
+            return Ok(Vec::new());
+        }
         self.secrets_may_be_read(name)?;
         self.env_may_be_shown(name)?;
         let own = self.made_by(&Owner::Component(name.clone()));
@@ -275,7 +280,7 @@ impl Planner<'_> {
     fn former(&self, address: &Address) -> Option<Address> {
         let before = |name: &ComponentName| {
             let component = self.component(name);
-            let former = component.and_then(|component| component.renamed_from);
+            let former = component.and_then(|component| component.renamed_from.as_ref());
             former.unwrap_or(name).clone()
         };
         let owner = match &address.owner {

@@ -8,6 +8,7 @@ use crate::eval::{Found, Step};
 use crate::names::{ComponentName, names_of};
 use crate::problems::Reported;
 use crate::source::Span;
+use crate::term::address::Owner;
 use crate::term::{Kind, Term};
 
 impl<'d> Planner<'d> {
@@ -153,6 +154,28 @@ impl<'d> Planner<'d> {
         }
     }
 
+    /// Names of a composite: what is given to it, and its components.
+    pub(super) fn composite_name(
+        &mut self,
+        outer: &ComponentName,
+        root: &str,
+        span: Span,
+        steps: &[Step<'_>],
+    ) -> Result<Option<Found>, Reported> {
+        match root {
+            "input" => self.input_name(outer, span, steps),
+            "component" => self.component_name(outer, span, steps),
+            "local" => {
+                let (name, at) = self.member(root, span, steps)?;
+                let within = Within::of(Owner::Component(outer.clone()));
+                let local = self.local_name(&within, name, at)?;
+                Ok(found(self.value(local, at)?, 1))
+            }
+            "service" | "environment" | "target" => self.common_name(root, span, steps),
+            _ => self.member_of_component(Some(outer), root, span, steps),
+        }
+    }
+
     /// Names of an implementation.
     pub(super) fn module_name(
         &mut self,
@@ -201,7 +224,7 @@ impl<'d> Planner<'d> {
         if let Some((local, _)) = module.and_then(|locals| locals.get_key_value(name))
             && let Some(component) = within.component()
         {
-            let owner = crate::term::address::Owner::Component(component.clone());
+            let owner = Owner::Component(component.clone());
             return Ok(Node::Local(owner, local.clone()));
         }
         let known = names_of(own.into_iter().chain(module));

@@ -4,7 +4,7 @@ use super::error::Error;
 use super::place::Place;
 use super::planner::Planner;
 use super::stack::{Attribute, Resource, Value};
-use crate::document::service::Override;
+use crate::check::Override;
 use crate::maps::IndexMap;
 use crate::names::ComponentName;
 use crate::problems::Reported;
@@ -29,21 +29,22 @@ impl<'d> Planner<'d> {
     pub(super) fn set_all(
         &mut self,
         component: &ComponentName,
-        written: &'d Override,
+        written: &'d Override<'d>,
         resource: &mut Resource,
     ) -> Result<(), Reported> {
+        let place = Place::Override(component, written.outer.as_ref());
         let mut result = Ok(());
         let mut blocks: IndexMap<&str, Vec<&'d Block>> = IndexMap::default();
         for item in &written.body.items {
             match item {
                 Item::Attribute(setting) => {
-                    result = result.and(self.set(component, setting, resource));
+                    result = result.and(self.set(place, setting, resource));
                 }
                 Item::Block(block) => blocks.entry(&block.kind.text).or_default().push(block),
             }
         }
         for blocks in blocks.values() {
-            result = result.and(self.set_blocks(component, blocks, resource));
+            result = result.and(self.set_blocks(place, blocks, resource));
         }
         result
     }
@@ -51,12 +52,12 @@ impl<'d> Planner<'d> {
     /// Replaces an attribute whole; null takes it away.
     fn set(
         &mut self,
-        component: &ComponentName,
+        place: Place<'_>,
         setting: &'d Setting,
         resource: &mut Resource,
     ) -> Result<(), Reported> {
         self.is_no_shape(&setting.name)?;
-        let term = self.evaluate(&setting.value, Place::Override(component))?;
+        let term = self.evaluate(&setting.value, place)?;
         let value = (!term.is_null()).then_some(Value::Term(term));
         replace(resource, &setting.name, value);
         Ok(())
@@ -65,11 +66,11 @@ impl<'d> Planner<'d> {
     /// Replaces all blocks of a kind.
     fn set_blocks(
         &mut self,
-        component: &ComponentName,
+        place: Place<'_>,
         blocks: &[&'d Block],
         resource: &mut Resource,
     ) -> Result<(), Reported> {
-        let bodies = blocks.iter().map(|block| self.body(component, block));
+        let bodies = blocks.iter().map(|block| self.body(place, block));
         let mut bodies = bodies.collect::<Result<Vec<_>, _>>()?;
         let value = match (blocks.len(), bodies.pop()) {
             (1, Some(only)) => Value::Block(only),
@@ -85,28 +86,20 @@ impl<'d> Planner<'d> {
     }
 
     /// What a block of an override holds. It is there once: no `when`, no `for_each`.
-    fn body(
-        &mut self,
-        component: &ComponentName,
-        block: &'d Block,
-    ) -> Result<Vec<Attribute>, Reported> {
+    fn body(&mut self, place: Place<'_>, block: &'d Block) -> Result<Vec<Attribute>, Reported> {
         self.is_no_shape(&block.kind)?;
         let mut attributes = Vec::new();
         for item in &block.body.items {
             let (name, value) = match item {
                 Item::Attribute(setting) => {
                     self.is_no_shape(&setting.name)?;
-                    let place = Place::Override(component);
                     let term = self.evaluate(&setting.value, place)?;
                     (
                         &setting.name,
                         (!term.is_null()).then_some(Value::Term(term)),
                     )
                 }
-                Item::Block(inner) => (
-                    &inner.kind,
-                    Some(Value::Block(self.body(component, inner)?)),
-                ),
+                Item::Block(inner) => (&inner.kind, Some(Value::Block(self.body(place, inner)?))),
             };
             attributes.extend(value.map(|value| attribute(name, value)));
         }

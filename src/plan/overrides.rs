@@ -3,7 +3,7 @@
 use super::error::Error;
 use super::planner::Planner;
 use super::stack::Resource;
-use crate::document::service::Override;
+use crate::check::Override;
 use crate::names::ComponentName;
 use crate::problems::Reported;
 use crate::source::Span;
@@ -27,10 +27,10 @@ impl<'d> Planner<'d> {
     fn apply(
         &mut self,
         component: &ComponentName,
-        written: &'d Override,
+        written: &'d Override<'d>,
         resources: &mut [Resource],
     ) -> Result<(), Reported> {
-        self.may_override(component, written.resource.span)?;
+        self.may_override(component, written.at)?;
         let own = Owner::Component(component.clone());
         let mut known = Vec::new();
         let mut found = None;
@@ -39,7 +39,7 @@ impl<'d> Planner<'d> {
             .filter(|resource| resource.address.owner == own)
         {
             let name = in_module(&resource.address);
-            if name == written.resource.text {
+            if name == written.resource {
                 found = Some(resource);
                 break;
             }
@@ -47,17 +47,20 @@ impl<'d> Planner<'d> {
         }
         let Some(resource) = found else {
             let known: Vec<_> = known.iter().map(String::as_str).collect();
-            let text = &written.resource.text;
-            let error = Error::unknown_override(component, text, written.resource.span, &known);
+            let error = Error::unknown_override(component, written.resource, written.at, &known);
             return Err(self.report(error));
         };
         self.set_all(component, written, resource)
     }
 
+    /// The rules of the platform hold for a module, and for what is made of it.
     fn may_override(&mut self, component: &ComponentName, at: Span) -> Result<(), Reported> {
         let Some(component) = self.component(component) else {
             return Ok(());
         };
+        if let Some(outer) = &component.outer {
+            self.may_override(outer, at)?;
+        }
         let module = &component.interface().name;
         let forbidden = &self.setup.platform.forbid_override;
         let rule = forbidden.iter().find(|word| word.text == module.0.as_str());

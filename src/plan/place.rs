@@ -19,8 +19,10 @@ pub(super) enum Place<'p> {
     Interface(&'p ComponentName),
     /// In the implementation of a component's module.
     Module(&'p Within),
-    /// In an `override` of a component.
-    Override(&'p ComponentName),
+    /// In the composite that a component is.
+    Composite(&'p ComponentName),
+    /// In an `override` of a component, in the spec or in a composite.
+    Override(&'p ComponentName, Option<&'p ComponentName>),
 }
 
 /// Where in an implementation.
@@ -39,6 +41,14 @@ pub(super) enum Each {
     Entry(Term, Term),
     /// `count.index`
     Index(Term),
+}
+
+impl<'p> Place<'p> {
+    /// Where the values stand that are given to a component: in the composite that it is a part of, or in
+    /// the spec.
+    pub(super) fn around(outer: Option<&'p ComponentName>) -> Self {
+        outer.map_or(Self::Spec, Self::Composite)
+    }
 }
 
 impl Within {

@@ -19,9 +19,9 @@ use crate::plan::stack::{Parameter, Setting};
 use crate::problems::{Diagnose, Problems, Reported};
 use crate::source::Span;
 use crate::syntax::tree::Expression;
-use crate::term::Term;
 use crate::term::address::{Address, Owner};
 use crate::term::types::Type;
+use crate::term::{GrantReference, Term};
 use derive_more::Display;
 use std::sync::Arc;
 
@@ -55,6 +55,9 @@ pub(super) enum Node {
     /// An output of a component.
     #[display("{_0}.{_1}")]
     Output(ComponentName, OutputName),
+    /// What a grant of a composite stands for.
+    #[display("{}.{}", _0.component, _0.grant)]
+    Grants(Arc<GrantReference>),
     /// An attribute of a component's identity.
     #[display("{_0}.identity.{_1}")]
     Identity(ComponentName, String),
@@ -150,7 +153,7 @@ impl<'d> Planner<'d> {
         let result = evaluate(expression, &mut view);
         let module = match place {
             Place::Module(within) => within.component(),
-            Place::Interface(component) => Some(component),
+            Place::Interface(component) | Place::Composite(component) => Some(component),
             _ => None,
         };
         if result.is_err()
@@ -158,6 +161,8 @@ impl<'d> Planner<'d> {
         {
             let cause = |at| component.origin_in(expression, at);
             self.problems.blame(mark, cause);
+            let service = self.setup.service;
+            service.blame_outwards(component, mark, self.problems);
         }
         result
     }
@@ -228,6 +233,7 @@ impl<'d> Planner<'d> {
             Node::Local(owner, name) => self.module_local(owner, name, at),
             Node::Input(component, name) => self.input(component, name, at),
             Node::Output(component, name) => self.output(component, name, at),
+            Node::Grants(grant) => self.grants_of_composite(grant, at),
             Node::Identity(component, name) => self.identity(component, name, at),
             Node::Access(component, channel) => self.access(component, *channel, at),
             Node::Setting(name) => self.setting(name, at),
@@ -235,6 +241,12 @@ impl<'d> Planner<'d> {
             Node::Shape(owner, key) => self.shape(owner, key, at),
             Node::Fact(name) => self.fact(name, at),
         }
+    }
+
+    /// Whether a component is made of others.
+    pub(super) fn is_composite(&self, name: &ComponentName) -> bool {
+        let component = self.component(name);
+        component.is_some_and(|component| component.package.composite.is_some())
     }
 
     pub(super) fn component(&self, name: &ComponentName) -> Option<&'d Component<'d>> {

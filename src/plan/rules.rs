@@ -65,6 +65,22 @@ impl Planner<'_> {
         value: &Term,
         rule: &Validation,
     ) -> Result<(), Reported> {
+        let mark = self.problems.mark();
+        let result = self.keeps_itself(component, input, value, rule);
+        if let Some(component) = self.component(component) {
+            let service = self.setup.service;
+            service.blame_outwards(component, mark, self.problems);
+        }
+        result
+    }
+
+    fn keeps_itself(
+        &mut self,
+        component: &ComponentName,
+        input: &InputName,
+        value: &Term,
+        rule: &Validation,
+    ) -> Result<(), Reported> {
         let given = self.component(component).and_then(|c| c.inputs.get(input));
         let at = given.map_or(value.span, |input| input.value.span);
         match self.verdict(component, rule)? {

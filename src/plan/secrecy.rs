@@ -72,11 +72,11 @@ impl Planner<'_> {
         if held.any(|held| held.component == keeper && readers.contains(&held.grant)) {
             return Ok(());
         }
-        let module = self.component(&keeper);
-        let module = module.map(|found| found.interface().name.to_string());
         Err(self.report(NameError::SecretWithoutGrant {
-            grant: match (module, readers.first()) {
-                (Some(module), Some(grant)) => format!("{module}.{keeper}.{grant}"),
+            grant: match (self.component(&keeper), readers.first()) {
+                (Some(found), Some(grant)) => {
+                    format!("{}.{}.{grant}", found.interface().name, found.own_name)
+                }
                 _ => keeper.to_string(),
             },
             component: keeper,

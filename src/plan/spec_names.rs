@@ -55,7 +55,7 @@ impl<'d> Planner<'d> {
                 }
             }
             "service" | "environment" | "target" => self.common_name(root, span, steps),
-            _ => self.member_of_component(root, span, steps),
+            _ => self.member_of_component(None, root, span, steps),
         }
     }
 
@@ -167,10 +167,10 @@ impl<'d> Planner<'d> {
         let setting = settings.find(|(known, _)| known.0.symbol() == name && self.is_open(known));
         let others = service.components.values();
         let mut modules = others
-            .take_while(|other| other.name != component)
+            .take_while(|other| other.name != *component)
             .flat_map(|other| {
                 let parameters = other.implementation().parameters.iter();
-                parameters.map(|(known, written)| (root_name(other.name, known), written))
+                parameters.map(|(known, written)| (root_name(&other.name, known), written))
             });
         let module = modules.find(|(known, _)| known == name);
         let place = spec.map(|(_, written)| written.name_span);
@@ -178,26 +178,27 @@ impl<'d> Planner<'d> {
         place.or(setting.map(|(_, setting)| setting.name_span))
     }
 
-    /// `postgres.orders.host` or `postgres.orders.readwrite`
-    fn member_of_component(
+    /// `postgres.orders.host` or `postgres.orders.readwrite`, of the spec or in a composite.
+    pub(super) fn member_of_component(
         &mut self,
+        outer: Option<&ComponentName>,
         module: &str,
         span: Span,
         steps: &[Step<'_>],
     ) -> Result<Option<Found>, Reported> {
-        self.was_read(module, steps)?;
-        let components = &self.setup.service.components;
-        let is_module = components
-            .values()
+        self.was_read(outer, module, steps)?;
+        let service = self.setup.service;
+        let is_module = service
+            .components_in(outer)
             .any(|c| c.interface().name.0.as_str() == module);
         if !is_module {
             return Ok(None);
         }
         let (name, at) = self.member(module, span, steps)?;
-        let component = Name::new(name).ok().map(ComponentName);
-        let component = component.filter(|name| components.contains_key(name));
-        let Some(component) = component else {
-            return Err(self.unknown_component(module, name, at));
+        let mut components = service.components_in(outer);
+        let component = components.find(|component| component.own_name.0.as_str() == name);
+        let Some(component) = component.map(|component| component.name.clone()) else {
+            return Err(self.unknown_component(outer, module, name, at));
         };
         self.is_of_module(&component, module, span.to(at))?;
         if self.attention == Attention::Value && !self.is_present(&component, at)? {
@@ -212,16 +213,21 @@ impl<'d> Planner<'d> {
         }
         let rest = steps.get(1..).unwrap_or_default();
         let Some((member, at)) = first_name(rest) else {
-            return Err(self.component_alone(component, span.to(at)));
+            return Err(self.component_alone(&component, span.to(at)));
         };
         Ok(found(self.output_or_grant(&component, member, at)?, 2))
     }
 
     /// What a component has is unknown where its module could not be read, and so is whether the
     /// module is named rightly.
-    fn was_read(&self, module: &str, steps: &[Step<'_>]) -> Result<(), Reported> {
+    fn was_read(
+        &self,
+        outer: Option<&ComponentName>,
+        module: &str,
+        steps: &[Step<'_>],
+    ) -> Result<(), Reported> {
         let component = first_name(steps).map(|(name, _)| name);
-        let mut unread = self.setup.service.unread.iter();
+        let mut unread = self.setup.service.unread_in(outer);
         let meant = unread.find(|unread| {
             let of = unread.component;
             of.module.0.as_str() == module || component == Some(of.name.0.as_str())
@@ -229,18 +235,25 @@ impl<'d> Planner<'d> {
         meant.map_or(Ok(()), |unread| Err(unread.reported))
     }
 
-    fn unknown_component(&mut self, module: &str, name: &str, at: Span) -> Reported {
-        let components = self.setup.service.components.values();
+    fn unknown_component(
+        &mut self,
+        outer: Option<&ComponentName>,
+        module: &str,
+        name: &str,
+        at: Span,
+    ) -> Reported {
+        let components = self.setup.service.components_in(outer);
         let known = components.filter(|component| component.interface().name.0.as_str() == module);
-        let known: Vec<_> = known.map(|component| component.name.0.as_str()).collect();
+        let known: Vec<_> = known.map(|of| of.own_name.0.as_str()).collect();
         self.unknown_member(module, name, at, &known)
     }
 
-    fn component_alone(&mut self, component: ComponentName, at: Span) -> Reported {
-        let interface = self.component(&component).map(Component::interface);
-        let known = interface.map(members).unwrap_or_default();
+    fn component_alone(&mut self, component: &ComponentName, at: Span) -> Reported {
+        let found = self.component(component);
+        let known = found.map(Component::interface).map(members);
+        let known = known.unwrap_or_default();
         self.report(NameError::ComponentAlone {
-            component,
+            component: found.map_or(component, |found| found.own_name).clone(),
             known: known.join(", "),
             at,
         })
@@ -257,7 +270,7 @@ impl<'d> Planner<'d> {
             return Ok(());
         };
         Err(self.report(NameError::WrongModule {
-            component: component.clone(),
+            component: found.own_name.clone(),
             module: found.interface().name.clone(),
             at,
             declared: found.name_span,
@@ -285,7 +298,7 @@ impl<'d> Planner<'d> {
                 return self.value(Node::Output(component.clone(), output), at);
             }
         }
-        let root = format!("{}.{component}", interface.name);
+        let root = format!("{}.{}", interface.name, found.own_name);
         Err(self.unknown_member(&root, member, at, &members(interface)))
     }
 

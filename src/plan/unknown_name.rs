@@ -112,9 +112,9 @@ impl Planner<'_> {
             Some(first) if !ELSEWHERE.contains(&name) => (names.join("."), *first),
             _ => (name.to_owned(), name),
         };
-        let components = service.components.values();
-        let modules = components.clone().map(|of| of.interface().name.0.as_str());
-        let of = |name: &str| components.clone().find(|of| of.name.0.as_str() == name);
+        let components = || service.components_in(None);
+        let modules = components().map(|of| of.interface().name.0.as_str());
+        let of = |name: &str| components().find(|of| of.name.0.as_str() == name);
         if let Some(component) = of(name) {
             return Some(format!("{}.{name}", component.interface().name));
         }

@@ -21,10 +21,15 @@ impl Planner<'_> {
         let Some(component) = self.component(name) else {
             return Ok(Kind::Bool(false).at(self.setup.service.service.name_span));
         };
+        if let Some(outer) = &component.outer
+            && !self.is_present(outer, component.name_span)?
+        {
+            return Ok(Kind::Bool(false).at(component.name_span));
+        }
         let Some(when) = component.when else {
             return Ok(Kind::Bool(true).at(component.name_span));
         };
-        let term = self.evaluate(when, Place::Spec)?;
+        let term = self.evaluate(when, Place::around(component.outer.as_ref()))?;
         self.decided(&term, "when")
     }
 
@@ -80,7 +85,7 @@ impl Planner<'_> {
         match locals.and_then(|locals| locals.get(name)) {
             Some(local) => {
                 let within = Within::of(owner.clone());
-                self.evaluate(&local.value, Place::Module(&within))
+                self.evaluate(&local.value, self.inside(&within))
             }
             None => Err(self.unknown_member("local", name.0.as_str(), at, &[])),
         }
@@ -103,7 +108,7 @@ impl Planner<'_> {
         }
         let given = found.inputs.get(name).map(|input| &*input.value);
         let given = match given {
-            Some(value) => self.evaluate(value, Place::Spec)?,
+            Some(value) => self.evaluate(value, Place::around(found.outer.as_ref()))?,
             None => Kind::Null.at(found.name_span),
         };
         let term = if given.is_null() {
@@ -126,8 +131,12 @@ impl Planner<'_> {
             subject: Subject::Input(name.to_string()),
             declared: Some(declared.name_span),
         };
+        let mark = self.problems.mark();
         let coerced = wanted.coerce(&term, &declared.ty);
-        coerced.map_err(|error| self.problems.report(*error))
+        let coerced = coerced.map_err(|error| self.problems.report(*error));
+        let service = self.setup.service;
+        service.blame_outwards(found, mark, self.problems);
+        coerced
     }
 
     fn default(&mut self, declared: &Declared, at: Span) -> Result<Term, Reported> {
@@ -150,7 +159,7 @@ impl Planner<'_> {
             return Err(self.unknown_member("output", name.0.as_str(), at, &[]));
         };
         let within = Within::of(Owner::Component(component.clone()));
-        let term = self.evaluate(&output.value, Place::Module(&within))?;
+        let term = self.evaluate(&output.value, self.inside(&within))?;
         if term.is_null() {
             return Ok(term);
         }
@@ -188,10 +197,16 @@ impl Planner<'_> {
         coerced.map_err(|error| self.problems.report(*error))
     }
 
+    /// Where the values stand that a module gives: in its implementation, or among its components.
+    fn inside<'p>(&self, within: &'p Within) -> Place<'p> {
+        let component = within.component().filter(|name| self.is_composite(name));
+        component.map_or(Place::Module(within), Place::Composite)
+    }
+
     /// The name that everything physical hangs on: the former one, where a component was renamed.
     pub(super) fn physical_name(&self, component: &ComponentName) -> Kind {
         let found = self.component(component);
-        let former = found.and_then(|component| component.renamed_from);
+        let former = found.and_then(|component| component.renamed_from.as_ref());
         Kind::text(former.unwrap_or(component).0.as_str())
     }
 

@@ -6,6 +6,7 @@ use super::error::Error;
 use super::name_error::NameError;
 use super::place::{Place, Within};
 use super::planner::{Channel, Node, Planner};
+use crate::check::Component;
 use crate::document::implementation::Access;
 use crate::eval::convert;
 use crate::maps::HashSet;
@@ -103,7 +104,7 @@ impl Planner<'_> {
             return Ok(());
         }
         for (key, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
-            let name = variable(granting, key);
+            let name = variable(self.known_as(granting, within.consumer()), key);
             let value = self.variable_value(value, gathered.channel)?.moved(listed);
             if !gathered.own.contains(&*name) {
                 self.may_be_shown(&name, &value)?;
@@ -111,6 +112,29 @@ impl Planner<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The name of a component as a consumer knows it: without that of a composite that both are
+    /// parts of, since whoever wrote the composite does not know what it is called.
+    fn known_as<'n>(
+        &self,
+        granting: &'n ComponentName,
+        consumer: Option<&ComponentName>,
+    ) -> &'n str {
+        let name = granting.0.as_str();
+        let found = consumer.and_then(|consumer| self.component(consumer));
+        let (Some(granting), Some(consumer)) = (self.component(granting), found) else {
+            return name;
+        };
+        let service = self.setup.service;
+        let is_around = |of: &&Component<'_>| {
+            service
+                .around(granting)
+                .any(|around| around.name == of.name)
+        };
+        let shared = service.around(consumer).find(is_around);
+        let inner = shared.and_then(|of| name.strip_prefix(of.name.0.as_str()));
+        inner.map_or(name, |inner| inner.trim_start_matches('-'))
     }
 
     fn entries<'t>(
@@ -186,6 +210,6 @@ fn written(access: &Access, channel: Channel) -> Option<&Expression> {
 }
 
 /// `EVENTS_URL` for the key `URL` of the component `events`.
-fn variable(component: &ComponentName, key: &str) -> String {
-    format!("{}_{key}", component.0.symbol().to_uppercase())
+fn variable(component: &str, key: &str) -> String {
+    format!("{}_{key}", component.replace('-', "_").to_uppercase())
 }

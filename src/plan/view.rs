@@ -37,11 +37,16 @@ impl Scope for View<'_, '_> {
                 self.planner.interface_name(component, name, span, steps)?
             }
             Place::Module(within) => self.planner.module_name(within, name, span, steps)?,
-            Place::Override(component) => {
+            Place::Composite(outer) => self.planner.composite_name(outer, name, span, steps)?,
+            Place::Override(component, outer) => {
                 let within = Within::of(crate::term::address::Owner::Component(component.clone()));
-                match self.planner.resource_name(&within, name, span, steps)? {
-                    None => self.planner.spec_name(name, span, steps)?,
-                    found => found,
+                match (
+                    self.planner.resource_name(&within, name, span, steps)?,
+                    outer,
+                ) {
+                    (None, None) => self.planner.spec_name(name, span, steps)?,
+                    (None, Some(outer)) => self.planner.composite_name(outer, name, span, steps)?,
+                    (found, _) => found,
                 }
             }
         };
@@ -77,9 +82,10 @@ impl Scope for View<'_, '_> {
 
     fn begins_reference(&self, name: &str) -> bool {
         match self.place {
-            Place::Spec => self.planner.uses_module(name),
-            Place::Override(component) => {
-                self.planner.uses_module(name) || self.planner.has_type(component, name)
+            Place::Spec => self.planner.uses_module(None, name),
+            Place::Composite(outer) => self.planner.uses_module(Some(outer), name),
+            Place::Override(component, outer) => {
+                self.planner.uses_module(outer, name) || self.planner.has_type(component, name)
             }
             Place::Module(within) => {
                 let component = within.component();
@@ -90,7 +96,7 @@ impl Scope for View<'_, '_> {
     }
 
     fn takes_references_as_keys(&self) -> bool {
-        matches!(self.place, Place::Override(_))
+        matches!(self.place, Place::Override(..))
     }
 
     fn opens_secrets(&self) -> bool {
@@ -130,11 +136,11 @@ fn count(required: usize, most: usize, given: usize) -> Fault {
 }
 
 impl Planner<'_> {
-    /// Whether a component of the service is of this module.
-    fn uses_module(&self, name: &str) -> bool {
+    /// Whether a component of the spec, or of a composite, is of this module.
+    fn uses_module(&self, outer: Option<&ComponentName>, name: &str) -> bool {
         let service = self.setup.service;
-        let mut read = service.components.values();
-        let mut unread = service.unread.iter();
+        let mut read = service.components_in(outer);
+        let mut unread = service.unread_in(outer);
         read.any(|component| component.interface().name.0.as_str() == name)
             || unread.any(|unread| unread.component.module.0.as_str() == name)
     }

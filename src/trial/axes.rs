@@ -3,8 +3,8 @@
 use super::combinations::Range;
 use super::deciding::Names;
 use super::sample::Sampler;
+use crate::catalog::edition::Edition;
 use crate::document::implementation::Implementation;
-use crate::document::module::Module;
 use crate::names::GrantName;
 use crate::source::SourceMap;
 use crate::syntax::tree::{Expression, ExpressionKind};
@@ -56,8 +56,11 @@ impl Axis {
 }
 
 /// All that varies where a module is used on a target.
-pub(super) fn axes(module: &Module, on: &Implementation, sources: &SourceMap) -> Vec<Axis> {
+pub(super) fn axes(edition: &Edition, on: &Implementation, sources: &SourceMap) -> Vec<Axis> {
+    let module = &edition.interface;
     let (deciding, read) = (Names::deciding(on), Names::read(on));
+    // What its parts make of a value is theirs to know.
+    let has_parts = edition.composite.is_some();
     let mut axes = vec![grants(on.grants.keys())];
     for (name, input) in &module.inputs {
         if on.unsupported.contains_key(name) {
@@ -73,7 +76,9 @@ pub(super) fn axes(module: &Module, on: &Implementation, sources: &SourceMap) ->
         axes.push(Axis {
             of: Of::Input(name.to_string()),
             values: declared.values(declared.default.is_some(), sources),
-            decides: deciding.has(&path) || declared.can_be_null() && read.has(&path),
+            decides: has_parts
+                || deciding.has(&path)
+                || declared.can_be_null() && read.has(&path),
         });
     }
     for (name, setting) in &on.settings {
@@ -84,7 +89,7 @@ pub(super) fn axes(module: &Module, on: &Implementation, sources: &SourceMap) ->
             example: setting.example.as_ref(),
         };
         let path = format!("setting.{name}");
-        let decides = deciding.has(&path);
+        let decides = has_parts || deciding.has(&path);
         // What nobody gives is asked for at deployment, which is too late to decide.
         let may_be_absent = declared.default.is_some() || !decides;
         axes.push(Axis {

@@ -26,6 +26,15 @@ use combinations::{Combinations, combinations};
 
 pub use tried::Tried;
 
+/// What the platform of a module has for it.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// Its files of schemas.
+    pub schemas: Vec<String>,
+    /// Its folders of modules.
+    pub modules: Vec<String>,
+}
+
 /// One implementation of a module, and the services that try it.
 #[derive(Debug)]
 pub struct Trial<'e> {
@@ -46,15 +55,15 @@ pub struct Stage<'t> {
 }
 
 impl<'e> Trial<'e> {
-    /// The trial of an implementation of a module, whose texts are in `sources`, with these files of schemas.
+    /// The trial of an implementation of a module, whose texts are in `sources`.
     pub fn new(
         origin: &Origin,
         edition: &'e Edition,
         implementation: &'e Implementation,
-        schemas: &[String],
+        surroundings: &Surroundings,
         sources: &SourceMap,
     ) -> Self {
-        let axes = axes(&edition.interface, implementation, sources);
+        let axes = axes(edition, implementation, sources);
         let ranges: Vec<_> = axes.iter().map(axes::Axis::range).collect();
         let Combinations { rows, complete } = combinations(&ranges);
         let mut files = MemoryWorld::default();
@@ -66,7 +75,7 @@ impl<'e> Trial<'e> {
             let chosen = axes.iter().zip(row);
             let chosen: Vec<_> = chosen.map(|(axis, at)| (axis, axis.value(*at))).collect();
             let folder = format!("{}/{number}", neighbours::FOLDER);
-            let platform = text::platform(&implementation.target, origin, schemas, &chosen);
+            let platform = text::platform(&implementation.target, origin, surroundings, &chosen);
             let service = text::spec(&edition.interface, implementation, &chosen);
             let spec = format!("{folder}/service.plat");
             files = files

@@ -1,5 +1,6 @@
 //! The files of a made-up service: its spec and its platform.
 
+use super::Surroundings;
 use super::axes::{Axis, Of};
 use super::neighbours::{GIVER, MODULES, TAKER};
 use crate::catalog::edition::Origin;
@@ -77,7 +78,7 @@ fn takers(module: &Module, grants: &str) -> String {
 pub(super) fn platform(
     target: &TargetName,
     origin: &Origin,
-    schemas: &[String],
+    surroundings: &Surroundings,
     choice: &Choice<'_>,
 ) -> String {
     let settings = lines(choice, |of| match of {
@@ -86,16 +87,16 @@ pub(super) fn platform(
     });
     let (place, account) = facts(target);
     let own = match origin {
-        Origin::World(folder) => format!(", \"../../{}\"", parent(parent(folder))),
-        Origin::Program(_) => String::new(),
+        Origin::World(folder) => Some(parent(parent(folder))),
+        Origin::Program(_) => None,
     };
-    let schemas: String = schemas
-        .iter()
-        .map(|path| format!("\"../../{path}\", "))
-        .collect();
+    let others = surroundings.modules.iter().map(String::as_str);
+    let others = others.filter(|other| Some(*other) != own);
+    let modules = paths([MODULES].into_iter().chain(own).chain(others));
+    let schemas = paths(surroundings.schemas.iter().map(String::as_str));
     format!(
         r#"platform "trial" {{
-  modules = ["../../{MODULES}"{own}]
+  modules = [{modules}]
   schemas = [{schemas}]
   target "{target}" {{
     {place}
@@ -111,6 +112,11 @@ pub(super) fn platform(
 }}
 "#
     )
+}
+
+/// Paths as the platform of a made-up service writes them.
+fn paths<'p>(paths: impl Iterator<Item = &'p str>) -> String {
+    paths.map(|path| format!("\"../../{path}\", ")).collect()
 }
 
 /// Where things are, and whose they are.

@@ -83,8 +83,9 @@ impl Tried {
             });
             return;
         }
-        // Where there were errors, services are missing that would have tried more.
-        if self.problems.has_errors() {
+        // Where there were errors, services are missing that would have tried more; and what a composite
+        // is made of is tried on its own.
+        if self.problems.has_errors() || trial.edition.composite.is_some() {
             return;
         }
         for resource in resources(trial.implementation) {

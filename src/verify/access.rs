@@ -46,7 +46,7 @@ pub(super) fn verify(
         result = result.and(role(resource, problems));
         let owner = resource.address.owner.component();
         if let Some(component) = owner.and_then(|name| service.components.get(name)) {
-            problems.blame(mark, |at| component.origin_at(at));
+            service.blame(component, mark, problems);
         }
     }
     result

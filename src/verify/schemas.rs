@@ -30,6 +30,7 @@ pub(super) fn verify(
 ) -> Result<(), Reported> {
     let mut verifier = Verifier {
         schemas: &stack.schemas,
+        service,
         problems,
         result: Ok(()),
     };
@@ -52,6 +53,7 @@ pub(super) fn verify(
 
 struct Verifier<'p> {
     schemas: &'p Schemas,
+    service: &'p Checked<'p>,
     problems: &'p mut Problems,
     result: Result<(), Reported>,
 }
@@ -84,7 +86,7 @@ impl Verifier<'_> {
             (None, Some(_)) => Err(azure::unknown_type(resource, self.problems)),
         };
         if let Some(component) = component {
-            self.problems.blame(mark, |at| component.origin_at(at));
+            self.service.blame(component, mark, self.problems);
         }
         self.result = self.result.and(verified);
     }

@@ -1,13 +1,16 @@
 //! A document as text: one line for each thing that it holds, with what was read of it.
 
 use super::outline::expression;
+use platc::document::composite::Composite;
 use platc::document::implementation::{
     Access, Implementation, Lifecycle, Repeat, Resource, ResourceKey,
 };
 use platc::document::module::Module;
 use platc::document::platform::{Platform, Target};
-use platc::document::service::{Component, Service};
+use platc::document::service::{Component, Requirement, Service};
 use platc::document::{Document, Parameter};
+use platc::maps::IndexMap;
+use platc::names::ModuleName;
 use platc::syntax::tree::{Attribute, Body, Expression, Item, Word};
 use std::fmt::{Display, Write};
 
@@ -19,6 +22,7 @@ pub(crate) fn outline(document: &Document) -> String {
         Document::Platform(of) => platform(&mut lines, of),
         Document::Module(of) => module(&mut lines, of),
         Document::Implementation(of) => implementation(&mut lines, of),
+        Document::Composite(of) => composite(&mut lines, of),
     }
     lines.0
 }
@@ -49,13 +53,33 @@ impl Lines {
     }
 }
 
+fn composite(lines: &mut Lines, of: &Composite) {
+    lines.line(0, "composite");
+    requirements(lines, &of.requirements);
+    lines.attributes(2, "local ", &of.locals);
+    for component in of.components.values() {
+        self::component(lines, 2, component);
+    }
+    for (name, output) in &of.outputs {
+        let (value, said) = (expression(&output.value), output.approximated.as_ref());
+        lines.line(2, format!("output {name} = {value}{}", sentence(said)));
+    }
+    for (name, passed) in &of.grants {
+        lines.line(2, format!("grant {name} = {}", expression(&passed.grants)));
+    }
+}
+
+fn requirements(lines: &mut Lines, of: &IndexMap<ModuleName, Requirement>) {
+    for (module, requirement) in of {
+        lines.line(2, format!("needs {module} {}", requirement.versions.text));
+    }
+}
+
 fn service(lines: &mut Lines, of: &Service) {
     lines.line(0, format!("service {}", of.name));
     lines.value(2, "owner", of.owner.as_ref());
     lines.value(2, "description", of.description.as_ref());
-    for (module, requirement) in &of.requirements {
-        lines.line(2, format!("needs {module} {}", requirement.versions.text));
-    }
+    requirements(lines, &of.requirements);
     for (name, of) in &of.parameters {
         parameter(lines, name, of);
     }

@@ -8,9 +8,8 @@ use crate::cli::status::Status;
 use platc::catalog::edition::Origin;
 use platc::compile::Session;
 use platc::document::module::Module;
-use platc::problems::Reported;
 use platc::source::SourceMap;
-use platc::trial::{Trial, Tried};
+use platc::trial::{Surroundings, Trial, Tried};
 
 /// How many services are compiled before it is looked at what became of them.
 const AT_ONCE: usize = 128;
@@ -32,12 +31,18 @@ impl Shelf<'_> {
         let Ok(edition) = self.read(origin) else {
             return String::new();
         };
-        let Ok(schemas) = self.schemas(origin) else {
+        let Ok(platform) = self.platform(origin) else {
             return String::new();
         };
+        let surroundings = platform.map(|platform| Surroundings {
+            schemas: platform.schema_files.clone(),
+            modules: platform.modules.clone(),
+        });
+        let surroundings = surroundings.unwrap_or_default();
         let mut lines = String::new();
         for implementation in &edition.implementations {
-            let trial = Trial::new(origin, &edition, implementation, &schemas, &self.sources);
+            let sources = &self.sources;
+            let trial = Trial::new(origin, &edition, implementation, &surroundings, sources);
             let tried = run(&trial, self);
             if tried.kept > 0 {
                 lines += &line(&edition.interface, &trial, &tried);
@@ -46,18 +51,6 @@ impl Shelf<'_> {
             self.sources.extend(tried.sources);
         }
         lines
-    }
-
-    /// The files of schemas that the platform of a module has.
-    fn schemas(&mut self, origin: &Origin) -> Result<Vec<String>, Reported> {
-        match origin {
-            Origin::Program(_) => Ok(Vec::new()),
-            Origin::World(folder) => {
-                let session = Session::new(self.disk);
-                let platform = session.platform(folder, &mut self.sources, &mut self.problems)?;
-                Ok(platform.schema_files.clone())
-            }
-        }
     }
 }
 

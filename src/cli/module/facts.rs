@@ -5,6 +5,7 @@ use super::support::{Support, implementation, support};
 use crate::cli::disk::Disk;
 use platc::catalog::edition::{Edition, Origin};
 use platc::document::Parameter;
+use platc::document::composite::Composite;
 use platc::document::implementation::{Access, Implementation, Setting};
 use platc::document::module::{Input, Module};
 use platc::names::{Name, ParameterName, SettingName};
@@ -24,6 +25,8 @@ pub(super) struct Facts {
     inputs: Vec<Value>,
     outputs: Vec<Value>,
     grants: Vec<Grant>,
+    /// The components of a composite.
+    parts: Vec<Part>,
     targets: Vec<Target>,
     docs: Option<String>,
 }
@@ -45,6 +48,15 @@ struct Value {
 struct Grant {
     name: String,
     description: String,
+}
+
+/// A component of a composite.
+#[derive(Debug, Serialize)]
+struct Part {
+    name: String,
+    module: String,
+    /// Which versions of the module will do.
+    versions: String,
 }
 
 /// What holds on one target.
@@ -97,12 +109,25 @@ impl Facts {
                     description: of.description.clone(),
                 })
                 .collect(),
+            parts: edition.composite.as_ref().map(parts).unwrap_or_default(),
             targets: targets
                 .map(|support| words.target(support, &edition))
                 .collect(),
             docs: edition.prose.map(|prose| prose.trim().to_owned()),
         }
     }
+}
+
+fn parts(composite: &Composite) -> Vec<Part> {
+    let components = composite.components.values().map(|component| Part {
+        name: component.name.to_string(),
+        module: component.module.to_string(),
+        versions: match composite.requirements.get(&component.module) {
+            Some(requirement) => requirement.versions.text.clone(),
+            None => String::new(),
+        },
+    });
+    components.collect()
 }
 
 /// The texts that expressions are shown from.

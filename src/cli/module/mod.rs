@@ -20,10 +20,11 @@ use crate::cli::screen::Screen;
 use crate::cli::specs::folders_of_modules;
 use crate::cli::status::Status;
 use platc::catalog::edition::{Edition, Origin, Shelved, read_edition, shelved};
-use platc::compile::Session;
+use platc::compile::{Loaded, Session};
 use platc::problems::{Problems, Reported};
 use platc::source::SourceMap;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Does what is asked of modules.
 pub(crate) fn run(command: &ModuleCommand, disk: &Disk, screen: Screen) -> Status {
@@ -71,8 +72,22 @@ impl<'d> Shelf<'d> {
     }
 
     fn read(&mut self, origin: &Origin) -> Result<Edition, Reported> {
+        let folders = match self.platform(origin)? {
+            Some(platform) => platform.modules.clone(),
+            None => Vec::new(),
+        };
         let (sources, problems) = (&mut self.sources, &mut self.problems);
-        read_edition(self.disk, origin, sources, problems)
+        read_edition(self.disk, origin, &folders, sources, problems)
+    }
+
+    /// The platform that a module lies below, if it is not of the program.
+    fn platform(&mut self, origin: &Origin) -> Result<Option<Arc<Loaded>>, Reported> {
+        let Origin::World(folder) = origin else {
+            return Ok(None);
+        };
+        let session = Session::new(self.disk);
+        let platform = session.platform(folder, &mut self.sources, &mut self.problems)?;
+        Ok(Some(platform))
     }
 
     /// The modules that are meant by folders, which are searched, and names, in all their versions.

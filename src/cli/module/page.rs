@@ -1,8 +1,8 @@
 //! Facts → the page on the screen, the README, the table of all modules and JSON.
 
 use super::facts::Facts;
-use super::support::TARGETS;
 use handlebars::Handlebars;
+use platc::names::TARGETS;
 use serde::Serialize;
 
 /// What every README begins with that platc may overwrite.

@@ -5,10 +5,8 @@
 use platc::catalog::edition::Edition;
 use platc::document::implementation::Implementation;
 use platc::document::module::Module;
+use platc::names::TARGETS;
 use serde::Serialize;
-
-/// The targets that a module may have, in the order in which they are shown.
-pub(super) const TARGETS: [&str; 2] = ["aws", "azure"];
 
 /// What a target makes of an interface.
 #[derive(Debug, Serialize)]

@@ -16,11 +16,8 @@ use crate::suggest::closest;
 use crate::syntax::tree::{Block, Item, Word};
 use std::collections::BTreeMap;
 
-/// Blocks of a service that have no label, and may be mistyped.
-const WITHOUT_LABEL: [&str; 2] = ["locals", "modules"];
-
 impl Reader<'_> {
-    /// The components of a service, or of one environment.
+    /// The components of a service, of one environment or of a composite.
     pub(super) fn components(
         &mut self,
         contents: &mut Contents,
@@ -36,12 +33,14 @@ impl Reader<'_> {
     }
 
     /// Reports `local { … }` and `enviroment "prod" { … }`, which are no components, and reads them as
-    /// what was meant.
-    pub(super) fn mend_kinds(&mut self, contents: &mut Contents) {
+    /// what was meant. `without_label` has the blocks that have no label.
+    pub(super) fn mend_kinds(&mut self, contents: &mut Contents, without_label: &[&'static str]) {
         let place = contents.place();
         for item in &mut contents.items {
             let Item::Block(block) = item else { continue };
-            let Some(name) = meant(block) else { continue };
+            let Some(name) = meant(block, without_label) else {
+                continue;
+            };
             let kind = std::mem::replace(&mut block.kind.text, name.to_owned());
             self.report(Error::UnknownBlock {
                 kind,
@@ -148,9 +147,10 @@ impl Reader<'_> {
 }
 
 /// The kind of block that a mistyped one should be; none where it is a component, or what it says.
-fn meant(block: &Block) -> Option<&'static str> {
+fn meant(block: &Block, without_label: &[&'static str]) -> Option<&'static str> {
     let kind = &*block.kind.text;
-    let without_label = closest(kind, WITHOUT_LABEL).filter(|_| block.labels.is_empty());
+    let without_label =
+        closest(kind, without_label.iter().copied()).filter(|_| block.labels.is_empty());
     let meant = without_label.or_else(|| misspelt(kind))?;
     (!is_block(kind)).then_some(meant)
 }

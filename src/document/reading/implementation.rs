@@ -141,7 +141,7 @@ impl Reader<'_> {
         Some(Identity { attributes, span })
     }
 
-    fn implementation_outputs(
+    pub(super) fn implementation_outputs(
         &mut self,
         contents: &mut Contents,
         names: &mut NameSpace,

@@ -6,6 +6,7 @@
 
 mod access;
 mod component;
+mod composite;
 mod constant;
 mod contents;
 mod implementation;
@@ -23,7 +24,7 @@ mod words;
 
 use super::Read;
 use super::error::Error;
-use super::hint::{Foreign, Instead, Kind, Place, Planned};
+use super::hint::{Foreign, Instead, Kind, Place};
 use crate::problems::{Problems, Reported};
 use crate::suggest::closest;
 use crate::syntax::tree::{Block, Body, Item, Tree};
@@ -138,11 +139,5 @@ impl<'p> Reader<'p> {
             let module = kind;
             Error::ComponentAtTop { module, at }
         });
-    }
-
-    /// Reports that a composite module can't be compiled yet.
-    pub(super) fn refuse_composite(&mut self, block: &Block) -> Reported {
-        let (planned, at) = (Planned::Compose, block.kind.span);
-        self.report(Error::NotYet { planned, at })
     }
 }

@@ -8,16 +8,13 @@ use crate::document::error::Error;
 use crate::document::hint::{Instead, Kind, Planned};
 use crate::document::platform::{Backend, Environment, Platform, Target};
 use crate::maps::IndexMap;
-use crate::names::{EnvironmentName, PlatformName, SettingName, TargetName};
+use crate::names::{EnvironmentName, PlatformName, SettingName, TARGETS, TargetName};
 use crate::problems::Reported;
 use crate::problems::codes::REGISTER;
 use crate::source::Span;
 use crate::suggest::closest;
 use crate::syntax::tree::{Attribute, Block, Body, Word};
 use crate::term::address::Mode;
-
-/// What services can be built for.
-const TARGETS: [&str; 2] = ["aws", "azure"];
 
 /// What a platform may say of a target.
 const FACTS: [&str; 7] = [

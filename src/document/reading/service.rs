@@ -23,7 +23,7 @@ impl Reader<'_> {
             name_span,
             mut contents,
         } = self.named(block, Kind::Service)?;
-        self.mend_kinds(&mut contents);
+        self.mend_kinds(&mut contents, &["locals", "modules"]);
         let owner = contents.expression("owner");
         let description = contents.expression("description");
         let components = self.components(&mut contents);
@@ -33,7 +33,7 @@ impl Reader<'_> {
             owner,
             description,
             allow_destroy: contents.texts("allow_destroy", self),
-            requirements: self.requirements(&mut contents),
+            requirements: self.requirements("modules", &mut contents),
             parameters: self.parameters(&mut contents, Self::parameter),
             locals: self.locals(&mut contents),
             outputs: self.service_outputs(&mut contents),
@@ -44,8 +44,13 @@ impl Reader<'_> {
         Ok(service)
     }
 
-    fn requirements(&mut self, contents: &mut Contents) -> IndexMap<ModuleName, Requirement> {
-        let block = contents.block("modules");
+    /// The versions of modules that the block of this kind wants.
+    pub(super) fn requirements(
+        &mut self,
+        kind: &'static str,
+        contents: &mut Contents,
+    ) -> IndexMap<ModuleName, Requirement> {
+        let block = contents.block(kind);
         let attributes = block.map(|block| self.attributes_of(block));
         let (attributes, mut names) = (attributes.unwrap_or_default(), NameSpace::default());
         let by_name = self.by_name(attributes, Kind::Module, &mut names, ModuleName);
@@ -141,7 +146,7 @@ impl Reader<'_> {
         outside: &BTreeMap<String, &Component>,
     ) -> Environment {
         let mut contents = named.contents;
-        self.mend_kinds(&mut contents);
+        self.mend_kinds(&mut contents, &["locals", "modules"]);
         let environment = Environment {
             name_span: named.name_span,
             locals: self.locals(&mut contents),
