@@ -6,10 +6,15 @@
 //! INVARIANT: what a [`Catalog`] keeps has no errors, so that whoever gets it from there need not
 //! hear of any.
 
+mod change;
+mod conflict;
 pub mod edition;
 mod embedded;
 mod error;
+mod known;
+mod ranks;
 mod requirement;
+pub mod resolve;
 
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
@@ -182,6 +187,8 @@ fn unknown_module(places: &[Source<'_>], wanted: &Wanted<'_>) -> Error {
         name: wanted.name.clone(),
         at: wanted.at,
         hint: Hint::of(wanted.name.0.as_str(), &known, words),
+        chain: Vec::new(),
+        changes: Vec::new(),
     }
 }
 
@@ -195,6 +202,8 @@ fn no_version(versions: &[Version], wanted: &Wanted<'_>) -> Error {
         requirement: requirement.map_or_else(|| "*".to_owned(), |written| written.text.clone()),
         versions: listed.join(", "),
         at: requirement.map_or(wanted.at, |written| written.span),
+        chain: Vec::new(),
+        changes: Vec::new(),
     }
 }
 
