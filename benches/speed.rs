@@ -6,10 +6,13 @@
 
 #![expect(
     clippy::disallowed_methods,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a bench is no part of the library, and may end where anything fails"
 )]
+
+mod resolution;
 
 use platc::compile::{Request, Session};
 use platc::names::{Name, TargetName};
@@ -92,6 +95,7 @@ const ARM_TYPES: [(&str, &str); 10] = [
 fn main() {
     println!("{:<44} {:>10} {:>9}", "", "median", "peak");
     in_memory();
+    resolution::resolution();
     schemas();
     let folder = tempfile::tempdir().unwrap();
     import(folder.path());

@@ -1,52 +1,49 @@
-//! What a version of a module holds, read once and then held against its checksum.
+//! What a version of a module holds, read once and held against its checksum before anything is understood of it.
 //!
 //! Every `.plat` file in its folder counts, whatever the target, so that one checksum is the version.
 //! Line ends and a byte-order mark do not: version control changes them.
 
-use super::Source;
+use super::source::Source;
+use crate::source::SourceFile;
 use crate::world::Unreadable;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-/// The texts of a version, by the names of their files.
+/// The files of a version.
 #[derive(Debug)]
-pub(super) struct Content(BTreeMap<String, String>);
+pub(super) struct Content {
+    /// By name.
+    files: BTreeMap<String, Arc<SourceFile>>,
+    /// The SHA-256 of all of it, in hexadecimal.
+    pub(super) checksum: String,
+}
 
 impl Content {
     /// Reads a version in its folder, or says what can't be read there.
     pub(super) fn read(source: Source<'_>, folder: &str) -> Result<Self, (String, Unreadable)> {
         let names = names(source, folder).map_err(|why| (folder.to_owned(), why))?;
-        let texts = names.into_iter().map(|name| {
+        let files = names.into_iter().map(|name| {
             let path = format!("{folder}/{name}");
             match source.world.read(&path) {
-                Ok(text) => Ok((name, text)),
+                Ok(text) => Ok((name, source.file(&path, text))),
                 Err(why) => Err((path, why)),
             }
         });
-        texts.collect::<Result<_, _>>().map(Self)
+        let files: BTreeMap<_, _> = files.collect::<Result<_, _>>()?;
+        let checksum = checksum(&files);
+        Ok(Self { files, checksum })
     }
 
-    /// The text of a file.
-    pub(super) fn take(&mut self, name: &str) -> Option<String> {
-        self.0.remove(name)
+    /// A file of it.
+    pub(super) fn file(&self, name: &str) -> Option<&Arc<SourceFile>> {
+        self.files.get(name)
     }
 
-    /// The SHA-256 of all of it, in hexadecimal.
-    pub(super) fn checksum(&self) -> String {
-        let mut hasher = Sha256::new();
-        for (name, text) in &self.0 {
-            for part in [name, &canonical(text)] {
-                hasher.update((part.len() as u64).to_le_bytes());
-                hasher.update(part);
-            }
-        }
-        let mut text = String::new();
-        for byte in hasher.finalize() {
-            let written = write!(text, "{byte:02x}");
-            debug_assert!(written.is_ok(), "a text grows");
-        }
-        text
+    /// The names of its files.
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        self.files.keys()
     }
 }
 
@@ -61,6 +58,22 @@ fn names(source: Source<'_>, folder: &str) -> Result<Vec<String>, Unreadable> {
     let mut names = source.world.list(folder)?;
     names.retain(|name| name.strip_suffix(".plat").is_some());
     Ok(names)
+}
+
+fn checksum(files: &BTreeMap<String, Arc<SourceFile>>) -> String {
+    let mut hasher = Sha256::new();
+    for (name, file) in files {
+        for part in [name, &canonical(file.text())] {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+    }
+    let mut text = String::new();
+    for byte in hasher.finalize() {
+        let written = write!(text, "{byte:02x}");
+        debug_assert!(written.is_ok(), "a text grows");
+    }
+    text
 }
 
 fn canonical(text: &str) -> String {

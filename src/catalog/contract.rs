@@ -61,12 +61,12 @@ pub(super) fn conforms(
 /// What fulfils a module on every target stands alone, and says which versions it takes of all that it uses.
 ///
 /// `names` are the files beside it.
-pub(super) fn is_whole(
+pub(super) fn is_whole<'n>(
     interface: &Module,
     composite: &Composite,
-    names: &[String],
+    mut names: impl Iterator<Item = &'n String>,
 ) -> Result<(), Error> {
-    if let Some(other) = names.iter().find(|name| is_of_a_target(name)) {
+    if let Some(other) = names.find(|name| is_of_a_target(name)) {
         return Err(Error::TwoKinds {
             module: interface.name.clone(),
             other: other.clone(),

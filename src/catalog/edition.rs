@@ -5,8 +5,8 @@
 use super::contract::{conforms, is_of_a_target, is_whole, matches_its_folder};
 use super::error::Error;
 use super::outside::seen;
-use super::{COMPOSITE, Catalog, INTERFACE, Market, Source, file, listed, sources_of, versions};
-use crate::catalog::embedded::Embedded;
+use super::source::{Folder, Source, sources_of};
+use super::{COMPOSITE, Catalog, INTERFACE, Market};
 use crate::document::composite::Composite;
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
@@ -17,7 +17,7 @@ use crate::source::{SourceFile, SourceMap};
 use crate::syntax::parse;
 use crate::world::{Unreadable, World, parent};
 use semver::Version;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a module says beyond its interface.
@@ -60,12 +60,12 @@ pub struct Edition {
 }
 
 /// Every version that a spec can ask for: those of the folders first, the standard modules last.
-pub fn shelved(world: &dyn World, folders: &[String]) -> Vec<Shelved> {
+pub fn shelved(world: &dyn World, folders: &[Folder]) -> Vec<Shelved> {
     let mut taken = BTreeSet::new();
     let mut found = Vec::new();
     for source in sources_of(world, folders) {
         for name in names(source) {
-            let mut versions = versions(source, name.as_str());
+            let mut versions = source.versions(name.as_str()).unwrap_or_default();
             if versions.is_empty() || !taken.insert(name.clone()) {
                 continue;
             }
@@ -82,14 +82,14 @@ pub fn shelved(world: &dyn World, folders: &[String]) -> Vec<Shelved> {
 pub fn read_edition(
     world: &dyn World,
     origin: &Origin,
-    folders: &[String],
+    folders: &[Folder],
     sources: &mut SourceMap,
     problems: &mut Problems,
 ) -> Result<Edition, Reported> {
     let source = origin.source(world);
     let interface = text(source, INTERFACE, sources).map_err(|error| problems.report(error))?;
     let module = read_module(parse(interface.id(), interface.text(), problems), problems);
-    let names = listed(source);
+    let names = source.listed();
     let composite = names.iter().any(|name| name == COMPOSITE);
     let composite = composite.then(|| composite_of(source, sources, problems));
     let composite = composite.transpose();
@@ -119,9 +119,13 @@ pub fn read_edition(
 
 impl Origin {
     /// The folder of modules that it lies in, and others.
-    fn and_beside(&self, folders: &[String]) -> Vec<String> {
+    fn and_beside(&self, folders: &[Folder]) -> Vec<Folder> {
         let beside = match self {
-            Self::World(folder) => Some(parent(parent(folder)).to_owned()),
+            Self::World(folder) => {
+                let path = parent(parent(folder)).to_owned();
+                let written = path.clone();
+                Some(Folder { path, written })
+            }
             Self::Program(_) => None,
         };
         beside.into_iter().chain(folders.iter().cloned()).collect()
@@ -129,37 +133,14 @@ impl Origin {
 
     fn source<'a>(&'a self, world: &'a dyn World) -> Source<'a> {
         match self {
-            Self::World(folder) => Source::of_world(world, folder),
+            Self::World(folder) => Source::of_world(world, folder, folder),
             Self::Program(folder) => Source::of_program(folder),
         }
     }
 }
 
-impl<'a> Source<'a> {
-    pub(super) fn of_world(world: &'a dyn World, folder: &'a str) -> Self {
-        let shown = "";
-        Self {
-            world,
-            folder,
-            shown,
-        }
-    }
-
-    pub(super) fn of_program(folder: &'a str) -> Self {
-        Self {
-            world: &Embedded,
-            folder,
-            shown: "platc:",
-        }
-    }
-
-    fn is_program(self) -> bool {
-        !self.shown.is_empty()
-    }
-}
-
 fn names(source: Source<'_>) -> Vec<Name> {
-    let mut names = listed(source);
+    let mut names = source.listed();
     names.sort();
     names
         .iter()
@@ -168,9 +149,10 @@ fn names(source: Source<'_>) -> Vec<Name> {
 }
 
 fn shelve(source: Source<'_>, name: &Name, version: Version) -> Shelved {
-    let folder = format!("{}/{name}/{version}", source.folder);
+    let name = ModuleName(name.clone());
+    let folder = source.folder_of(&name, &version);
     Shelved {
-        name: ModuleName(name.clone()),
+        name,
         version,
         origin: if source.is_program() {
             Origin::Program(folder)
@@ -189,7 +171,9 @@ fn agree(
     for (target, implementation) in implementations {
         conforms(interface, implementation, target)?;
     }
-    composite.map_or(Ok(()), |composite| is_whole(interface, composite, names))
+    composite.map_or(Ok(()), |composite| {
+        is_whole(interface, composite, names.iter())
+    })
 }
 
 fn composite_of(
@@ -206,7 +190,7 @@ fn composite_of(
 struct Parts<'p> {
     interface: &'p Module,
     composite: &'p Composite,
-    folders: &'p [String],
+    folders: &'p [Folder],
 }
 
 impl Parts<'_> {
@@ -245,6 +229,7 @@ impl Parts<'_> {
             world,
             folders: self.folders,
             target,
+            locked: &BTreeMap::new(),
         };
         let (catalog, mut said) = (Catalog::default(), Problems::default());
         let required = &self.composite.requirements;
@@ -293,17 +278,21 @@ fn implementation(
 
 fn text(source: Source<'_>, name: &str, sources: &mut SourceMap) -> Result<Arc<SourceFile>, Error> {
     let path = format!("{}/{name}", source.folder);
-    file(source, &path, sources).map_err(|why| Error::UnreadableModule {
+    let text = source.world.read(&path);
+    let text = text.map_err(|why| Error::UnreadableModule {
         name: source
             .folder
             .rsplit('/')
             .nth(1)
             .unwrap_or_default()
             .to_owned(),
-        path: format!("{}{}", source.shown, source.world.shown(&path)),
+        path: source.shown(&path),
         why,
         at: None,
-    })
+    })?;
+    let file = source.file(&path, text);
+    sources.include(file.clone());
+    Ok(file)
 }
 
 fn world_text(source: Source<'_>, name: &str) -> Result<String, Unreadable> {

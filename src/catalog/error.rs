@@ -1,40 +1,51 @@
 //! What can be wrong with where a module comes from, and every word that is said about it.
 
+use super::change::Change;
 use crate::names::{ModuleName, TargetName};
 use crate::problems::{Diagnose, Edit};
 use crate::source::Span;
 use crate::suggest::Hint;
 use crate::world::Unreadable;
 use derive_more::Display;
-use miette::Diagnostic;
+use miette::{Diagnostic, LabeledSpan};
 use thiserror::Error;
 
 /// A module that can't be had.
 #[derive(Debug, Error, Diagnostic)]
 pub(super) enum Error {
     #[error("there is no module `{name}`")]
-    #[diagnostic(code("P0301"))]
+    #[diagnostic(code("P0301"), help("{hint}{}", or(changes)))]
     UnknownModule {
         name: ModuleName,
         #[label(primary, "no source has this module")]
         at: Span,
-        #[help]
         hint: Hint,
+        #[label(collection)]
+        chain: Vec<LabeledSpan>,
+        changes: Vec<Change>,
     },
 
-    #[error(
-        "no version of the module `{name}` fits `{requirement}`{}",
-        beside(others)
-    )]
-    #[diagnostic(code("P0302"), help("its versions are: {versions}"))]
+    #[error("no version of the module `{name}` fits `{requirement}`")]
+    #[diagnostic(code("P0302"), help("its versions are: {versions}{}", or(changes)))]
     NoVersion {
         name: ModuleName,
         requirement: String,
         versions: String,
         #[label(primary, "no version fits this")]
         at: Span,
-        #[label(collection, "and this")]
-        others: Vec<Span>,
+        #[label(collection)]
+        chain: Vec<LabeledSpan>,
+        changes: Vec<Change>,
+    },
+
+    #[error("no version of the module `{module}` fits all that want it")]
+    #[diagnostic(code("P0320"), help("{}", way_out(module, wanting, changes)))]
+    Conflict {
+        module: ModuleName,
+        wanting: Vec<String>,
+        #[label(collection)]
+        chain: Vec<LabeledSpan>,
+        changes: Vec<Change>,
     },
 
     #[error("the module `{name}` can't be deployed to `{target}`")]
@@ -196,13 +207,28 @@ pub(super) enum Error {
     },
 }
 
-/// What is said where one requirement alone could be kept.
-fn beside(others: &[Span]) -> &'static str {
-    if others.is_empty() {
-        ""
-    } else {
-        " and what else is required"
+/// The second half of a help, where a change of the spec would do too.
+fn or(changes: &[Change]) -> String {
+    match changes {
+        [] => String::new(),
+        changes => format!("; or write {} in `modules`", listed(changes)),
     }
+}
+
+/// What ends a conflict.
+fn way_out(module: &ModuleName, wanting: &[String], changes: &[Change]) -> String {
+    match changes {
+        [] => format!(
+            "no other requirement in the spec helps: a version of {} is needed that wants another `{module}`",
+            wanting.join(" or ")
+        ),
+        changes => format!("write {} in `modules`", listed(changes)),
+    }
+}
+
+fn listed(changes: &[Change]) -> String {
+    let changes: Vec<_> = changes.iter().map(ToString::to_string).collect();
+    changes.join(" or ")
 }
 
 /// What is written for a requirement that can't be read.

@@ -1,62 +1,55 @@
 //! What the lock file demands of a module.
 //!
-//! A name stays with the source that it was locked from, a locked version is taken as long as it
-//! fits, and its content is what it was: so nobody can slip in another module under a known name.
+//! A name stays with the source that it was locked from, a locked version stays as long as it fits,
+//! and its content is what it was: so nobody can slip in another module under a known name.
 
 use super::Wanted;
 use super::error::Error;
-use crate::lock::Locked;
-use semver::Version;
+use super::source::Source;
+use semver::{Version, VersionReq};
 
 impl Wanted<'_> {
-    /// The locked version, if it still is among those that fit; `known` are all that there are.
-    pub(super) fn locked_version(
+    /// Whether the source is the one that was locked, and still has the version that was, if that fits
+    /// what is `required`. The source has these `versions`.
+    pub(super) fn is_bound(
         &self,
-        source: &str,
-        known: &[Version],
-        fits: impl Fn(&Version) -> bool,
-    ) -> Result<Option<Version>, Error> {
+        source: Source<'_>,
+        versions: &[Version],
+        required: Option<&VersionReq>,
+    ) -> Result<(), Error> {
         let Some(locked) = self.locked else {
-            return Ok(None);
+            return Ok(());
         };
-        let Locked {
-            version,
-            source: locked_source,
-            at,
-            ..
-        } = locked;
         let name = self.name.clone();
-        if locked_source != source {
+        if locked.source != source.name {
             return Err(Error::OtherSource {
                 name,
-                locked: locked_source.clone(),
-                from: source.to_owned(),
+                locked: locked.source.clone(),
+                from: source.name.to_owned(),
                 at: self.at,
-                lock: *at,
+                lock: locked.at,
             });
         }
-        if !fits(version) {
-            return Ok(None);
-        }
-        if known.contains(version) {
-            return Ok(Some(version.clone()));
+        let fits = required.is_none_or(|required| required.matches(&locked.version));
+        if !fits || versions.contains(&locked.version) {
+            return Ok(());
         }
         Err(Error::LockedVersionGone {
             name,
-            version: version.to_string(),
-            from: source.to_owned(),
+            version: locked.version.to_string(),
+            from: source.name.to_owned(),
             at: self.at,
-            lock: *at,
+            lock: locked.at,
         })
     }
 
-    /// Whether the content of a version is what it was when it was locked.
-    pub(super) fn vouches_for(&self, version: &Version, checksum: &str) -> Result<(), Error> {
+    /// Whether the content of the version is what it was when it was locked.
+    pub(super) fn vouches_for(&self, checksum: &str) -> Result<(), Error> {
         match self.locked {
-            Some(locked) if locked.version == *version && locked.checksum != checksum => {
+            Some(locked) if locked.version == *self.version && locked.checksum != checksum => {
                 Err(Error::OtherContent {
                     name: self.name.clone(),
-                    version: version.to_string(),
+                    version: self.version.to_string(),
                     from: locked.source.clone(),
                     at: self.at,
                     lock: locked.at,

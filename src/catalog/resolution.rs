@@ -1,18 +1,14 @@
-//! Requirements → one version of each module of a service, its composites' modules included.
-//!
-//! What is required is gathered first, [`version`] alone chooses by it. A composite that is chosen
-//! requires more, which may lead to other versions: all is chosen anew until nothing is added, and a
-//! requirement that was made once holds on.
+//! A service's components → one package of each module, its composites' modules included.
 
 use super::error::Error;
-use super::{Catalog, Package, Wanted, requirement};
+use super::resolve::{Demand, Versions, resolve};
+use super::shelf::{Found, Shelf};
+use super::{Catalog, Market, Package, Wanted, requirement};
 use crate::document::service::{Component, Requirement, Service};
-use crate::maps::IndexMap;
-use crate::names::{ModuleName, TargetName};
+use crate::maps::{HashMap, IndexMap};
+use crate::names::ModuleName;
 use crate::problems::{Problems, Reported};
 use crate::source::SourceMap;
-use crate::world::World;
-use semver::Version;
 use std::sync::Arc;
 
 /// So deep may modules be made of each other.
@@ -25,20 +21,6 @@ pub struct Packages {
     pub read: IndexMap<ModuleName, Arc<Package>>,
     /// The others, with the proof that this was reported.
     pub unread: IndexMap<ModuleName, Reported>,
-}
-
-/// All that is required of each module.
-type Requirements = IndexMap<ModuleName, Vec<Requirement>>;
-
-/// Where modules are looked for.
-#[derive(Clone, Copy)]
-pub struct Market<'m> {
-    /// What there is outside.
-    pub world: &'m dyn World,
-    /// The platform's folders.
-    pub folders: &'m [String],
-    /// The target.
-    pub target: &'m TargetName,
 }
 
 impl Catalog {
@@ -55,7 +37,13 @@ impl Catalog {
         let somewhere = service.environments.values();
         let somewhere = somewhere.flat_map(|environment| environment.components.values());
         let components: Vec<_> = everywhere.chain(somewhere).collect();
-        self.resolved(&service.requirements, &components, market, sources, problems)
+        self.resolved(
+            &service.requirements,
+            &components,
+            market,
+            sources,
+            problems,
+        )
     }
 
     /// The same for the components of any document, with what it requires.
@@ -67,89 +55,81 @@ impl Catalog {
         sources: &mut SourceMap,
         problems: &mut Problems,
     ) -> Packages {
-        let required = required.iter();
-        let required = required.map(|(name, of)| (name.clone(), vec![of.clone()]));
-        let mut required: Requirements = required.collect();
-        loop {
-            let mut said = Problems::default();
-            let mut round = Round {
-                catalog: self,
-                market,
-                sources,
-                problems: &mut said,
-                required: &required,
-                added: Vec::new(),
-                packages: Packages::default(),
-                path: Vec::new(),
-            };
-            for component in components {
-                // No module stands around that could be its own part.
-                let _whole = round.visit(component);
-            }
-            let (added, packages) = (round.added, round.packages);
-            if added.is_empty() {
-                problems.append(said);
+        let mut packages = Packages::default();
+        let wanted = wanted(required, components, &mut packages, problems);
+        let locked = market.locked.iter();
+        let locked = locked.map(|(name, locked)| (name.clone(), locked.version.clone()));
+        let mut stock = Shelf::new(self, market, sources);
+        let versions = resolve(wanted, &locked.collect(), &mut stock, problems);
+        let found = stock.found;
+        let versions = match versions {
+            Ok(versions) => versions,
+            Err(reported) => {
+                let modules = components.iter().map(|component| &component.module);
+                let unread = modules.map(|module| (module.clone(), reported));
+                packages.unread.extend(unread);
                 return packages;
             }
-            for (name, requirement) in added {
-                required.entry(name).or_default().push(requirement);
-            }
+        };
+        let mut walk = Walk {
+            catalog: self,
+            market,
+            required,
+            versions,
+            found,
+            sources,
+            problems,
+            packages,
+            path: Vec::new(),
+        };
+        for component in components {
+            // No module stands around that could be its own part.
+            let _whole = walk.visit(component);
+        }
+        walk.packages
+    }
+}
+
+/// What the components and the requirements of a document want, of each module once.
+fn wanted(
+    required: &IndexMap<ModuleName, Requirement>,
+    components: &[&Component],
+    packages: &mut Packages,
+    problems: &mut Problems,
+) -> Vec<Demand> {
+    let used = components.iter().map(|of| (&of.module, of.module_span));
+    let mut named: IndexMap<_, _> = IndexMap::default();
+    for (module, at) in used {
+        named.entry(module).or_insert(at);
+    }
+    for (module, requirement) in required {
+        named.entry(module).or_insert(requirement.name_span);
+    }
+    let mut wanted = Vec::new();
+    for (module, at) in named {
+        match Demand::new(module.clone(), at, required.get(module), problems) {
+            Ok(demand) => wanted.push(demand),
+            Err(reported) => drop(packages.unread.insert(module.clone(), reported)),
         }
     }
+    wanted
 }
 
-/// The newest version that all requirements take: the one place where it is decided.
-pub(super) fn version(versions: Vec<Version>, wanted: &Wanted<'_>) -> Result<Version, Error> {
-    let mut fitting = versions.clone();
-    if wanted.requirements.is_empty() {
-        fitting.retain(|version| version.pre.is_empty());
-    }
-    for required in wanted.requirements {
-        let range = requirement::read(required)?;
-        fitting.retain(|version| range.matches(version));
-        if fitting.is_empty() {
-            return Err(no_version(versions, wanted, Some(required)));
-        }
-    }
-    let newest = fitting.into_iter().max();
-    newest.ok_or_else(|| no_version(versions, wanted, None))
-}
-
-/// `last` is the requirement that nothing fits that fitted the others.
-fn no_version(
-    mut versions: Vec<Version>,
-    wanted: &Wanted<'_>,
-    last: Option<&Requirement>,
-) -> Error {
-    versions.sort();
-    let listed: Vec<_> = versions.iter().map(ToString::to_string).collect();
-    let last = last.map(|last| &last.versions);
-    let at = last.map_or(wanted.at, |written| written.span);
-    let others = wanted.requirements.iter().map(|other| other.versions.span);
-    Error::NoVersion {
-        name: wanted.name.clone(),
-        requirement: last.map_or_else(|| "*".to_owned(), |written| written.text.clone()),
-        versions: listed.join(", "),
-        at,
-        others: others.take_while(|other| *other != at).collect(),
-    }
-}
-
-/// One walk over all components, with the requirements that are known before it.
-struct Round<'r> {
-    catalog: &'r Catalog,
-    market: Market<'r>,
-    sources: &'r mut SourceMap,
-    problems: &'r mut Problems,
-    required: &'r Requirements,
-    /// The requirements that were not known.
-    added: Vec<(ModuleName, Requirement)>,
+/// One walk over all components, from the outside to what they are made of.
+struct Walk<'w, 'm> {
+    catalog: &'w Catalog,
+    market: Market<'m>,
+    required: &'w IndexMap<ModuleName, Requirement>,
+    versions: Versions,
+    found: HashMap<ModuleName, Found<'m>>,
+    sources: &'w mut SourceMap,
+    problems: &'w mut Problems,
     packages: Packages,
     /// The modules that the next component stands in, from the outside.
     path: Vec<ModuleName>,
 }
 
-impl Round<'_> {
+impl Walk<'_, '_> {
     /// Takes in the module of a component; fails where it can't be a part of those around it.
     fn visit(&mut self, component: &Component) -> Result<(), Reported> {
         let name = &component.module;
@@ -179,31 +159,38 @@ impl Round<'_> {
         Ok(())
     }
 
+    /// The package of the version that was resolved.
+    #[expect(
+        clippy::expect_used,
+        reason = "what a document uses was wanted of the resolution, and so was what a whole composite requires"
+    )]
     fn load(&mut self, component: &Component) -> Result<Arc<Package>, Reported> {
-        let requirements = self.required.get(&component.module);
+        let (name, at) = (&component.module, component.module_span);
+        let version = self.versions.get(name).expect("a version of what is used");
+        let version = version.as_ref().map_err(|reported| *reported)?;
+        let (source, versions) = self.found.get(name).expect("a source of a version");
         let wanted = Wanted {
-            name: &component.module,
-            at: component.module_span,
-            requirements: requirements.map_or(&[], Vec::as_slice),
+            name,
+            at,
+            version,
             target: self.market.target,
+            locked: self.market.locked.get(name),
         };
-        let Market { world, folders, .. } = self.market;
-        let (sources, problems) = (&mut *self.sources, &mut *self.problems);
+        let required = self.required.get(name);
+        let required = required.and_then(|required| requirement::read(required).ok());
+        let is_bound = wanted.is_bound(*source, versions, required.as_ref());
+        is_bound.map_err(|error| self.problems.report(error))?;
         self.catalog
-            .load(world, folders, &wanted, sources, problems)
+            .load(*source, wanted, self.sources, self.problems)
     }
 
-    /// Takes in what a composite requires and what it is made of.
+    /// Takes in what a composite is made of.
     fn parts(&mut self, package: Arc<Package>) -> Result<Arc<Package>, Reported> {
         let Some(composite) = &package.composite else {
             return Ok(package);
         };
-        for (name, requirement) in &composite.requirements {
-            let known = self.required.get(name).into_iter().flatten();
-            let at = requirement.versions.span;
-            if !known.into_iter().any(|known| known.versions.span == at) {
-                self.added.push((name.clone(), requirement.clone()));
-            }
+        for required in composite.requirements.values() {
+            requirement::read(required).map_err(|error| self.problems.report(error))?;
         }
         self.path.push(package.interface.name.clone());
         let mut result = Ok(());

@@ -23,7 +23,7 @@ pub(crate) fn compile(text: &str) -> Outcome {
 }
 
 /// Path and text of every file.
-fn files(text: &str) -> Vec<(&str, &str)> {
+pub(crate) fn files(text: &str) -> Vec<(&str, &str)> {
     let mut sections = text.split("#### ");
     let spec = sections.next().filter(|spec| !spec.is_empty());
     let spec = spec.map(|spec| (SPEC, spec));

@@ -36,7 +36,11 @@ impl Shelf<'_> {
         };
         let surroundings = platform.map(|platform| Surroundings {
             schemas: platform.schema_files.clone(),
-            modules: platform.modules.clone(),
+            modules: platform
+                .modules
+                .iter()
+                .map(|folder| folder.path.clone())
+                .collect(),
         });
         let surroundings = surroundings.unwrap_or_default();
         let mut lines = String::new();
