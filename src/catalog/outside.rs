@@ -8,7 +8,9 @@ use crate::document::composite::{Composite, Passed};
 use crate::document::implementation::{Access, Identity, Implementation};
 use crate::document::module::Module;
 use crate::document::service::Component;
-use crate::names::{ComponentName, GrantName, InputName, Name, OutputName, ParameterName, TargetName};
+use crate::names::{
+    ComponentName, GrantName, InputName, Name, OutputName, ParameterName, TargetName,
+};
 use crate::syntax::tree::{Entry, Expression, ExpressionKind};
 
 /// What a composite is on a target, with these modules as its components.
@@ -74,8 +76,12 @@ impl Part<'_> {
     /// Adds what a consumer gets by the grants of the component that one of the composite stands for.
     fn give(&self, passed: &Passed, access: &mut Access) {
         let mut listed = Vec::new();
-        passed.grants.visit(&mut |part| listed.extend(self.member(part)));
-        let granted = listed.into_iter().filter_map(|name| self.part.grants.get(&GrantName(name)));
+        passed
+            .grants
+            .visit(&mut |part| listed.extend(self.member(part)));
+        let granted = listed
+            .into_iter()
+            .filter_map(|name| self.part.grants.get(&GrantName(name)));
         let granted: Vec<_> = granted.collect();
         let reach = self.part.reach.iter().filter(|_| !granted.is_empty());
         for inner in reach.chain(granted.iter().copied()) {

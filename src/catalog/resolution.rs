@@ -55,7 +55,13 @@ impl Catalog {
         let somewhere = service.environments.values();
         let somewhere = somewhere.flat_map(|environment| environment.components.values());
         let components: Vec<_> = everywhere.chain(somewhere).collect();
-        self.resolved(&service.requirements, &components, market, sources, problems)
+        self.resolved(
+            &service.requirements,
+            &components,
+            market,
+            sources,
+            problems,
+        )
     }
 
     /// The same for the components of any document, with what it requires.

@@ -225,12 +225,14 @@ fn unread<'d>(
     unread.collect()
 }
 
-/// One component can be what another was before, not two.
+/// One component can be what another was before, not two, and not what a part of a composite is.
 fn renamed_twice(
     components: &mut IndexMap<ComponentName, Component<'_>>,
     problems: &mut Problems,
 ) -> Result<(), Reported> {
-    let mut known: HashMap<ComponentName, Span> = HashMap::default();
+    let parts = components.values().filter(|part| part.outer.is_some());
+    let parts = parts.map(|part| (part.name.clone(), part.name_span));
+    let mut known: HashMap<ComponentName, Span> = parts.collect();
     let mut result = Ok(());
     for component in components.values_mut() {
         let Some(former) = component.renamed_from.clone() else {

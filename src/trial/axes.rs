@@ -76,9 +76,7 @@ pub(super) fn axes(edition: &Edition, on: &Implementation, sources: &SourceMap) 
         axes.push(Axis {
             of: Of::Input(name.to_string()),
             values: declared.values(declared.default.is_some(), sources),
-            decides: has_parts
-                || deciding.has(&path)
-                || declared.can_be_null() && read.has(&path),
+            decides: has_parts || deciding.has(&path) || declared.can_be_null() && read.has(&path),
         });
     }
     for (name, setting) in &on.settings {
