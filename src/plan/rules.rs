@@ -68,8 +68,7 @@ impl Planner<'_> {
         let mark = self.problems.mark();
         let result = self.keeps_itself(component, input, value, rule);
         if let Some(component) = self.component(component) {
-            let service = self.setup.service;
-            service.blame_outwards(component, mark, self.problems);
+            self.blame_outwards(component, mark);
         }
         result
     }
