@@ -35,6 +35,34 @@ fn the_module_compiles() {
     assert!(files.contains("ALARM_ARN"), "{files}");
 }
 
+#[test]
+fn the_composite_compiles() {
+    let inputs = [
+        ("image", "string"),
+        ("tag", "string"),
+        ("size", "string"),
+        ("access", "list(grant)"),
+    ];
+    let inputs = inputs.map(|(name, ty)| {
+        format!("  input \"{name}\" {{\n    type        = {ty}\n    description = \"It.\"\n  }}\n")
+    });
+    let module = format!(
+        "module \"site\" {{\n  version     = \"1.0.0\"\n  description = \"A site.\"\n{}  output \"url\" {{\n    type        = string\n    description = \"It.\"\n  }}\n  grant \"report\" {{ description = \"It.\" }}\n}}\n",
+        inputs.concat()
+    );
+    let spec = "service \"shop\" {\n  site \"shop\" {\n    image  = \"x\"\n    tag    = \"1\"\n    size   = \"small\"\n    access = [queue.events.publish]\n  }\n  queue \"events\" {}\n  job \"report\" {\n    image  = \"x\"\n    tag    = \"1\"\n    access = [site.shop.report]\n  }\n  output \"url\" { value = site.shop.url }\n}\n";
+    let platform =
+        "platform \"acme\" {\n  modules = [\"./modules\"]\n  environment \"dev\" {}\n}\n";
+    let text = format!(
+        "{spec}#### platform.plat\n{platform}#### modules/site/1.0.0/module.plat\n{module}#### modules/site/1.0.0/compose.plat\n{}",
+        block("hcl", 3)
+    );
+    for target in ["aws", "azure"] {
+        let text = format!("#: target {target}\n{text}");
+        assert_eq!(case::codes(&text), [""; 0], "{target}");
+    }
+}
+
 /// A block of the README in a language, counted from 0.
 fn block(language: &str, at: usize) -> String {
     let readme = std::fs::read_to_string("README.md").unwrap();

@@ -1,7 +1,7 @@
 //! Module names → packages: an interface, and its implementation on a target.
 //!
 //! A name comes from the first source that has it, wholly: the platform's folders in order, the
-//! embedded standard modules last. [`resolve`] says which of its versions is taken.
+//! embedded standard modules last. `resolution.rs` says which of its versions is taken.
 //!
 //! INVARIANT: what a [`Catalog`] keeps has no errors, so that whoever gets it from there need not
 //! hear of any.

@@ -4,13 +4,11 @@
 //! It is for those who document and try modules; a service sees the components themselves.
 
 use super::resolution::Packages;
-use crate::document::composite::{Composite, Passed};
+use crate::document::composite::{Composite, Passed, handed_on};
 use crate::document::implementation::{Access, Identity, Implementation};
 use crate::document::module::Module;
 use crate::document::service::Component;
-use crate::names::{
-    ComponentName, GrantName, InputName, Name, OutputName, ParameterName, TargetName,
-};
+use crate::names::{ComponentName, GrantName, Name, OutputName, ParameterName, TargetName};
 use crate::syntax::tree::{Entry, Expression, ExpressionKind};
 
 /// What a composite is on a target, with these modules as its components.
@@ -43,9 +41,11 @@ struct Part<'c> {
 impl Part<'_> {
     fn show(self, interface: &Module, composite: &Composite, seen: &mut Implementation) {
         for (name, input) in &self.component.inputs {
-            let handed_on = handed_on(&input.value);
-            if let (Some(unsupported), Some(outer)) = (self.part.unsupported.get(name), handed_on) {
-                seen.unsupported.insert(outer, unsupported.clone());
+            let outer = handed_on(&input.value);
+            let outer = outer.and_then(|outer| interface.inputs.get_key_value(outer));
+            if let (Some(unsupported), Some((outer, _))) = (self.part.unsupported.get(name), outer)
+            {
+                seen.unsupported.insert(outer.clone(), unsupported.clone());
             }
         }
         for (name, output) in &mut seen.outputs {
@@ -109,8 +109,7 @@ impl Part<'_> {
         for input in self.component.inputs.values() {
             input.value.visit(&mut |part| read.extend(handed_on(part)));
         }
-        let declared = |name: &InputName| interface.inputs.get(name);
-        let mut declared = read.iter().filter_map(declared);
+        let mut declared = read.iter().filter_map(|name| interface.inputs.get(*name));
         declared.any(|input| input.ty.is_access())
     }
 }
@@ -121,12 +120,6 @@ fn shared(known: Option<Identity>, more: Option<&Identity>) -> Option<Identity> 
     let has = |name: &String| more.is_some_and(|more| more.attributes.contains_key(name));
     shared.attributes.retain(|name, _| has(name));
     Some(shared)
-}
-
-/// `size` of `input.size`.
-fn handed_on(value: &Expression) -> Option<InputName> {
-    let text = value.as_reference()?;
-    Name::new(text.strip_prefix("input.")?).ok().map(InputName)
 }
 
 /// Variables with those of a component, which are named for it.

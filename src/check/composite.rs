@@ -9,11 +9,10 @@ use super::{Component, Override, Unread, written};
 use crate::catalog::Packages;
 use crate::document::service;
 use crate::maps::{HashMap, IndexMap};
-use crate::names::{ComponentName, InputName, names_of};
+use crate::names::{ComponentName, names_of};
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
 use crate::suggest::{Hint, Words};
-use crate::syntax::tree::{Expression, ExpressionKind, Step};
 
 /// So many components a service has at most.
 const MOST_COMPONENTS: usize = 1000;
@@ -32,19 +31,10 @@ pub(super) struct Expansion<'d, 'p> {
     /// Components of composites whose module could not be read.
     pub(super) unread: Vec<Unread<'d>>,
     pub(super) broken: Option<Reported>,
-    /// What each symbol stands for.
-    symbols: HashMap<String, Named>,
+    /// The component that has a symbol, and where the one of the spec stands that it is, or is a part of.
+    symbols: HashMap<String, (ComponentName, Span)>,
     /// Whether it was said that there are too many.
     told: bool,
-}
-
-/// A component that has a name, seen from the spec.
-struct Named {
-    name: ComponentName,
-    /// The composite that it is a part of.
-    outer: Option<ComponentName>,
-    /// Where the component of the spec stands that it is, or is a part of.
-    at: Span,
 }
 
 impl<'d, 'p> Expansion<'d, 'p> {
@@ -80,7 +70,7 @@ impl<'d, 'p> Expansion<'d, 'p> {
         let at = component.name_span;
         let mut open = vec![component];
         while let Some(mut component) = open.pop() {
-            if self.is_full(at) {
+            if component.outer.is_some() && self.is_full(at) {
                 return;
             }
             if !self.admits(&component, at) {
@@ -95,24 +85,25 @@ impl<'d, 'p> Expansion<'d, 'p> {
 
     /// Whether the name is free, which it is no longer.
     fn admits(&mut self, component: &Component<'_>, at: Span) -> bool {
-        let named = Named {
-            name: component.name.clone(),
-            outer: component.outer.clone(),
-            at,
-        };
-        let Some(first) = self.symbols.get(&component.name.0.symbol()) else {
-            self.symbols.insert(component.name.0.symbol(), named);
+        let (name, outer) = (component.name.clone(), component.outer.clone());
+        let taken = self.symbols.insert(name.0.symbol(), (name.clone(), at));
+        let Some((first, first_at)) = taken else {
             return true;
         };
-        let error = Error::NameOfPart {
-            first: first.name.clone(),
-            first_outer: first.outer.clone(),
-            first_at: first.at,
-            name: named.name,
-            outer: named.outer,
+        let known = self.components.get(&first);
+        let first_outer = known.and_then(|known| known.outer.clone());
+        if outer.is_none() && first_outer.is_none() {
+            // Whoever read the spec has said so.
+            return true;
+        }
+        self.report(Error::NameOfPart {
+            name,
+            outer,
+            first,
+            first_outer,
             at,
-        };
-        self.report(error);
+            first_at,
+        });
         false
     }
 
@@ -162,12 +153,16 @@ impl<'d, 'p> Expansion<'d, 'p> {
             return;
         }
         let known = outer.package.composite.as_ref().map(|of| &of.components);
-        self.report(Error::OverrideOfNoPart {
-            component: outer.name.clone(),
-            name: name.to_owned(),
-            at: written.at,
-            hint: Hint::of(name, &names_of(known), PARTS),
-        });
+        let known = names_of(known);
+        // What could not be read has no resources that are known.
+        if !known.contains(&name) {
+            self.report(Error::OverrideOfNoPart {
+                component: outer.name.clone(),
+                name: name.to_owned(),
+                at: written.at,
+                hint: Hint::of(name, &known, PARTS),
+            });
+        }
     }
 }
 
@@ -194,37 +189,4 @@ pub(super) fn former_name(
     let before = outer.renamed_from.as_ref().unwrap_or(&outer.name);
     let own = own.unwrap_or(&component.name);
     Some(ComponentName(before.0.with(&own.0)))
-}
-
-/// Where an input gets its value, which a composite may hand on from its own input; `None` where it
-/// gets none.
-pub(super) fn given(
-    component: &Component<'_>,
-    name: &InputName,
-    all: &IndexMap<ComponentName, Component<'_>>,
-) -> Option<Span> {
-    let input = component.inputs.get(name)?;
-    let outer = component.outer.as_ref().and_then(|outer| all.get(outer));
-    let handed_on = outer.zip(handed_on(&input.value));
-    let Some((outer, (name, declared))) = handed_on.and_then(|(outer, name)| {
-        let declared = outer.interface().inputs.get_key_value(name)?;
-        Some((outer, declared))
-    }) else {
-        let is_null = matches!(input.value.kind, ExpressionKind::Null);
-        return (!is_null).then_some(input.name_span);
-    };
-    let default = declared.default.as_ref();
-    let default = default.filter(|default| !matches!(default.kind, ExpressionKind::Null));
-    given(outer, name, all).or(default.map(|_| input.name_span))
-}
-
-/// `size` of `input.size` alone.
-fn handed_on(value: &Expression) -> Option<&str> {
-    let ExpressionKind::Path(path) = &value.kind else {
-        return None;
-    };
-    match (&path.root.kind, path.steps.as_slice()) {
-        (ExpressionKind::Name(root), [Step::Name(name)]) if root == "input" => Some(&name.text),
-        _ => None,
-    }
 }

@@ -45,7 +45,7 @@ pub(super) enum Error {
         at: Span,
     },
 
-    #[error("two components were `{former}` before")]
+    #[error("two components were or are `{former}`")]
     #[diagnostic(
         code("P0518"),
         help("keep `renamed_from` on the one that has its resources")

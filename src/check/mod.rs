@@ -6,6 +6,7 @@
 
 mod composite;
 mod error;
+mod inputs;
 mod lost;
 mod meant;
 mod merge;
@@ -13,26 +14,18 @@ mod origin;
 
 use crate::catalog::{Package, Packages};
 use crate::document::implementation::Implementation;
-use crate::document::module::{Input as Declared, Module};
+use crate::document::module::Module;
 use crate::document::service::{self, Service};
 use crate::maps::{HashMap, IndexMap};
-use crate::names::{ComponentName, InputName, LocalName, names_of};
-use crate::number::Number;
+use crate::names::{ComponentName, InputName, LocalName};
 use crate::problems::{Problems, Reported};
 use crate::source::Span;
-use crate::suggest::{Hint, Words};
-use crate::syntax::tree::{Body, Expression, ExpressionKind};
-use crate::term::types::Type;
-use composite::{Expansion, given};
+use crate::syntax::tree::{Body, Expression};
+use composite::Expansion;
 use error::Error;
-use meant::{meant, warn_about_close_name};
+use inputs::{fits_its_module, missing_inputs};
+use meant::warn_about_close_name;
 use std::borrow::Cow;
-
-/// The inputs of a module.
-const INPUTS: Words = Words {
-    some: "its inputs are",
-    none: "it has no inputs; remove this",
-};
 
 /// A service in one environment.
 ///
@@ -225,12 +218,14 @@ fn unread<'d>(
     unread.collect()
 }
 
-/// One component can be what another was before, not two.
+/// One component can be what another was before, not two, and not what a part of a composite is.
 fn renamed_twice(
     components: &mut IndexMap<ComponentName, Component<'_>>,
     problems: &mut Problems,
 ) -> Result<(), Reported> {
-    let mut known: HashMap<ComponentName, Span> = HashMap::default();
+    let parts = components.values().filter(|part| part.outer.is_some());
+    let parts = parts.map(|part| (part.name.clone(), part.name_span));
+    let mut known: HashMap<ComponentName, Span> = parts.collect();
     let mut result = Ok(());
     for component in components.values_mut() {
         let Some(former) = component.renamed_from.clone() else {
@@ -312,124 +307,5 @@ fn overridden<'d>(
     for (name, input) in overriding {
         let ty = package.interface.inputs.get(&name).map(|input| &input.ty);
         merge::input(&mut base.inputs, name, input, ty);
-    }
-}
-
-fn fits_its_module(
-    component: &Component<'_>,
-    all: &IndexMap<ComponentName, Component<'_>>,
-    problems: &mut Problems,
-) -> Result<(), Reported> {
-    let interface = component.interface();
-    let mut result = Ok(());
-    for (name, input) in &component.inputs {
-        let declared = interface.inputs.get(name);
-        let mark = problems.mark();
-        let given = given(component, name, all);
-        result = result.and(fits(component, (name, input), declared, given, problems));
-        if component.outer.is_some() {
-            problems.blame(mark, |at| given.filter(|given| *given != at));
-        }
-    }
-    result
-}
-
-/// Inputs without a default must be given.
-fn missing_inputs(component: &mut Component<'_>, service: &Service, problems: &mut Problems) {
-    let inputs = component.package.interface.inputs.iter();
-    let missing =
-        inputs.filter(|(name, declared)| declared.default.is_none() && !is_given(component, name));
-    let missing: Vec<_> = missing.collect();
-    if missing.is_empty() {
-        return;
-    }
-    if let Some(known) = meant(component, service) {
-        let reported = problems.report(Error::NothingToChange {
-            component: component.name.clone(),
-            known: known.clone(),
-            at: component.name_span,
-        });
-        let names = missing
-            .into_iter()
-            .map(|(name, _)| (name.clone(), reported));
-        component.missing = names.collect();
-        return;
-    }
-    for (name, declared) in missing {
-        let reported = problems.report(Error::MissingInput {
-            component: component.name.clone(),
-            input: name.clone(),
-            ty: declared.ty.to_string(),
-            at: component.name_span,
-            declared: declared.name_span,
-        });
-        component.missing.insert(name.clone(), reported);
-    }
-}
-
-/// Null is the same as nothing.
-fn is_given(component: &Component<'_>, name: &InputName) -> bool {
-    let value = component.inputs.get(name).map(|input| &input.value.kind);
-    value.is_some_and(|kind| !matches!(kind, ExpressionKind::Null))
-}
-
-/// `given` is where the input gets its value, if it gets one.
-fn fits(
-    component: &Component<'_>,
-    (name, input): (&InputName, &Input<'_>),
-    declared: Option<&Declared>,
-    given: Option<Span>,
-    problems: &mut Problems,
-) -> Result<(), Reported> {
-    let interface = component.interface();
-    let Some(_) = declared else {
-        let known = names_of([&interface.inputs]);
-        return Err(problems.report(Error::UnknownInput {
-            module: interface.name.clone(),
-            input: name.clone(),
-            at: input.name_span,
-            hint: Hint::of(name.0.as_str(), &known, INPUTS),
-        }));
-    };
-    match component.implementation().unsupported.get(name) {
-        Some(unsupported) if given.is_some() => Err(problems.report(Error::Unsupported {
-            input: name.clone(),
-            target: component.implementation().target.clone(),
-            reason: unsupported.reason.clone(),
-            at: input.name_span,
-        })),
-        _ => keeps_its_digits(
-            &input.value,
-            declared.map(|declared| &declared.ty),
-            problems,
-        ),
-    }
-}
-
-/// `1.10` for a text is hardly meant as `1.1`.
-fn keeps_its_digits(
-    value: &Expression,
-    ty: Option<&Type>,
-    problems: &mut Problems,
-) -> Result<(), Reported> {
-    match (&value.kind, ty) {
-        (ExpressionKind::Number(digits), Some(Type::Text)) => {
-            let text = Number::parse(digits).and_then(|number| number.decimal());
-            let Some(text) = text.filter(|text| text != digits) else {
-                return Ok(());
-            };
-            Err(problems.report(Error::LossyNumber {
-                written: digits.clone(),
-                text,
-                at: value.span,
-            }))
-        }
-        (ExpressionKind::List(items), Some(Type::List(element) | Type::Set(element))) => items
-            .iter()
-            .try_for_each(|item| keeps_its_digits(item, Some(element), problems)),
-        (ExpressionKind::Object(entries), Some(Type::Map(element))) => entries
-            .iter()
-            .try_for_each(|entry| keeps_its_digits(&entry.value, Some(element), problems)),
-        _ => Ok(()),
     }
 }

@@ -5,7 +5,7 @@ use super::service::{Component, Requirement};
 use crate::maps::IndexMap;
 use crate::names::{ComponentName, GrantName, LocalName, ModuleName, OutputName, TargetName};
 use crate::source::Span;
-use crate::syntax::tree::{Attribute, Expression};
+use crate::syntax::tree::{Attribute, Expression, ExpressionKind, Step};
 
 /// `compose { … }` of a module.
 #[derive(Clone, Debug)]
@@ -31,6 +31,17 @@ pub struct Passed {
     pub name_span: Span,
     /// Grants of its components.
     pub grants: Expression,
+}
+
+/// The input that a value hands on as it is: `size` of `input.size`.
+pub fn handed_on(value: &Expression) -> Option<&str> {
+    let ExpressionKind::Path(path) = &value.kind else {
+        return None;
+    };
+    match (&path.root.kind, path.steps.as_slice()) {
+        (ExpressionKind::Name(root), [Step::Name(name)]) if root == "input" => Some(&name.text),
+        _ => None,
+    }
 }
 
 impl Composite {

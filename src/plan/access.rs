@@ -53,10 +53,12 @@ impl<'d> Planner<'d> {
                 result = result.and(self.take(consumer, item, item.span, &mut grants));
             }
         }
+        grants.retain(|(grant, _)| !self.is_composite(&grant.component));
         result.map(|()| grants)
     }
 
-    /// Adds a grant that is listed at a place, or those that one of a composite stands for.
+    /// Adds a grant that is listed at a place, and behind one of a composite those that it stands for:
+    /// what is there already is not looked at again, so that grants may lead back to each other.
     fn take(
         &mut self,
         consumer: &ComponentName,
@@ -70,12 +72,11 @@ impl<'d> Planner<'d> {
         if grants.iter().any(|(known, _)| known == grant) {
             return Ok(());
         }
-        let may_be_given = self.may_be_given(consumer, grant, at);
+        grants.push((grant.clone(), at));
+        self.may_be_given(consumer, grant, at)?;
         if !self.is_composite(&grant.component) {
-            grants.push((grant.clone(), at));
-            return may_be_given;
+            return Ok(());
         }
-        may_be_given?;
         let passed = self.value(Node::Grants(grant.clone()), at)?;
         let mut passed = passed.as_items().unwrap_or_default().iter();
         passed.try_for_each(|listed| self.take(consumer, listed, at, grants))

@@ -16,7 +16,7 @@ use crate::eval::{self, Attention, evaluate, is_small, uncomputed};
 use crate::maps::{HashMap, HashSet, IndexMap};
 use crate::names::{ComponentName, InputName, LocalName, OutputName, SettingName};
 use crate::plan::stack::{Parameter, Setting};
-use crate::problems::{Diagnose, Problems, Reported};
+use crate::problems::{Diagnose, Mark, Problems, Reported};
 use crate::source::Span;
 use crate::syntax::tree::Expression;
 use crate::term::address::{Address, Owner};
@@ -161,10 +161,15 @@ impl<'d> Planner<'d> {
         {
             let cause = |at| component.origin_in(expression, at);
             self.problems.blame(mark, cause);
-            let service = self.setup.service;
-            service.blame_outwards(component, mark, self.problems);
+            self.blame_outwards(component, mark);
         }
         result
+    }
+
+    /// Shows what was found since in values that are given to a component where they come from.
+    pub(super) fn blame_outwards(&mut self, component: &Component<'_>, since: Mark) {
+        let service = self.setup.service;
+        service.blame_outwards(component, since, self.problems);
     }
 
     /// The value of a node, computed now if it is asked for the first time.

@@ -43,6 +43,7 @@ impl Planner<'_> {
         let Some(component) = self.component(name) else {
             return Ok(());
         };
+        let mark = self.problems.mark();
         let mut result = Ok(());
         for (input, declared) in &component.interface().inputs {
             let node = Node::Input(name.clone(), input.clone());
@@ -55,26 +56,11 @@ impl Planner<'_> {
                 Err(reported) => result = Err(reported),
             }
         }
+        self.blame_outwards(component, mark);
         result
     }
 
     fn keeps(
-        &mut self,
-        component: &ComponentName,
-        input: &InputName,
-        value: &Term,
-        rule: &Validation,
-    ) -> Result<(), Reported> {
-        let mark = self.problems.mark();
-        let result = self.keeps_itself(component, input, value, rule);
-        if let Some(component) = self.component(component) {
-            let service = self.setup.service;
-            service.blame_outwards(component, mark, self.problems);
-        }
-        result
-    }
-
-    fn keeps_itself(
         &mut self,
         component: &ComponentName,
         input: &InputName,

@@ -30,7 +30,10 @@ impl Planner<'_> {
             return Ok(Kind::Bool(true).at(component.name_span));
         };
         let term = self.evaluate(when, Place::around(component.outer.as_ref()))?;
-        self.decided(&term, "when")
+        let mark = self.problems.mark();
+        let decided = self.decided(&term, "when");
+        self.blame_outwards(component, mark);
+        decided
     }
 
     pub(super) fn is_present(&mut self, name: &ComponentName, at: Span) -> Result<bool, Reported> {
@@ -117,12 +120,15 @@ impl Planner<'_> {
             given
         };
         if term.is_null() && declared.default.is_none() {
-            return Err(self.report(NameError::MissingInput {
+            let mark = self.problems.mark();
+            let reported = self.report(NameError::MissingInput {
                 component: component.clone(),
                 input: name.clone(),
                 at: term.span,
                 declared: declared.name_span,
-            }));
+            });
+            self.blame_outwards(found, mark);
+            return Err(reported);
         }
         if term.is_null() {
             return Ok(term);
@@ -134,8 +140,7 @@ impl Planner<'_> {
         let mark = self.problems.mark();
         let coerced = wanted.coerce(&term, &declared.ty);
         let coerced = coerced.map_err(|error| self.problems.report(*error));
-        let service = self.setup.service;
-        service.blame_outwards(found, mark, self.problems);
+        self.blame_outwards(found, mark);
         coerced
     }
 

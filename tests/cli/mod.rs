@@ -1,6 +1,7 @@
 //! The program as users start it: what it writes, what it leaves alone, and how it ends.
 
 mod commands;
+mod composites;
 mod leftovers;
 mod locking;
 mod modules;

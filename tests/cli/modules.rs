@@ -29,9 +29,9 @@ fn shown(module: &str) -> Value {
 fn own_modules_are_listed_before_the_standard_ones() {
     let desk = desk();
     let list = desk.run("module list").succeeded().results;
-    let first = "bell       0.1.0  modules/bell/0.1.0  aws full, azure full                  A durable queue for messages.\n";
+    let first = "bell          0.1.0  modules/bell/0.1.0  aws full, azure full                  A durable queue for messages.\n";
     assert!(list.starts_with(first), "{list}");
-    assert!(list.contains("\nqueue      1.0.0  standard  "), "{list}");
+    assert!(list.contains("\nqueue         1.0.0  standard  "), "{list}");
     let list = desk
         .shell("cd shop && platc module list --json")
         .succeeded();
@@ -55,7 +55,7 @@ fn an_own_module_hides_the_standard_one_and_its_newest_version_is_listed() {
         .filter(|line| line.starts_with("queue"))
         .collect();
     let mine =
-        "queue      10.0.0  modules/queue/10.0.0  aws absent, azure absent              Mine.";
+        "queue         10.0.0  modules/queue/10.0.0  aws absent, azure absent              Mine.";
     assert_eq!(queues, [mine]);
     let show = |module| desk.run(&format!("module show {module}"));
     let newest = show("queue").succeeded().results;

@@ -15,14 +15,14 @@ const SAMPLER: Sampler<'static> = Sampler {
     text: TEXT,
     key: "key",
     secret: "secret.password.value",
-    grant: "queue.events.publish",
+    grant: "queue.tasks.publish",
 };
 const TEXT: &str = "\"…\"";
 
 /// A consumer for modules that give grants, and a grant for modules that run code.
 const CONSUMER: &str = "container \"worker\"";
-const GRANT: &str = "[queue.events.publish]";
-const OWNER: &str = "queue \"events\" {}\n";
+const GRANT: &str = "[queue.tasks.publish]";
+const OWNER: &str = "queue \"tasks\" {}\n";
 
 /// Components that use a module.
 pub(super) fn example(edition: &Edition, sources: &SourceMap) -> String {
