@@ -38,8 +38,13 @@ pub(super) struct Expansion<'d, 'p> {
 }
 
 impl<'d, 'p> Expansion<'d, 'p> {
-    pub(super) fn new(packages: &'d Packages, problems: &'p mut Problems) -> Self {
-        Self {
+    /// Takes the components of the spec apart.
+    pub(super) fn of(
+        components: IndexMap<ComponentName, Component<'d>>,
+        packages: &'d Packages,
+        problems: &'p mut Problems,
+    ) -> Self {
+        let mut expansion = Self {
             packages,
             problems,
             components: IndexMap::default(),
@@ -47,7 +52,11 @@ impl<'d, 'p> Expansion<'d, 'p> {
             broken: None,
             symbols: HashMap::default(),
             told: false,
+        };
+        for component in components.into_values() {
+            expansion.add(component);
         }
+        expansion
     }
 
     /// Reports that there is no room for more, once.
@@ -66,7 +75,7 @@ impl<'d, 'p> Expansion<'d, 'p> {
     }
 
     /// Takes in a component of the spec, and all that it is made of.
-    pub(super) fn add(&mut self, component: Component<'d>) {
+    fn add(&mut self, component: Component<'d>) {
         let at = component.name_span;
         let mut open = vec![component];
         while let Some(mut component) = open.pop() {

@@ -156,29 +156,13 @@ pub fn check<'d>(
     packages: &'d Packages,
     problems: &mut Problems,
 ) -> Checked<'d> {
-    let mut components = IndexMap::default();
-    for component in service.components.values() {
-        if let Some(package) = packages.read.get(&component.module) {
-            components.insert(component.name.clone(), written(component, package, None));
-        }
-    }
-    let overriding = environment.map(|environment| &environment.components);
-    for component in overriding.into_iter().flat_map(IndexMap::values) {
-        let Some(package) = packages.read.get(&component.module) else {
-            continue;
-        };
-        overridden(component, package, &mut components, problems);
-    }
-    let mut expansion = Expansion::new(packages, problems);
-    for component in components.into_values() {
-        expansion.add(component);
-    }
+    let components = merged(service, environment, packages, problems);
     let Expansion {
         mut components,
         unread: inner,
         mut broken,
         ..
-    } = expansion;
+    } = Expansion::of(components, packages, problems);
     broken = broken.or(renamed_twice(&mut components, problems).err());
     for component in components.values() {
         broken = broken.or(fits_its_module(component, &components, problems).err());
@@ -197,6 +181,28 @@ pub fn check<'d>(
         components,
         unread,
     }
+}
+
+/// The components of the spec, as they are in the environment.
+fn merged<'d>(
+    service: &'d Service,
+    environment: Option<&'d service::Environment>,
+    packages: &'d Packages,
+    problems: &mut Problems,
+) -> IndexMap<ComponentName, Component<'d>> {
+    let mut components = IndexMap::default();
+    for component in service.components.values() {
+        if let Some(package) = packages.read.get(&component.module) {
+            components.insert(component.name.clone(), written(component, package, None));
+        }
+    }
+    let overriding = environment.map(|environment| &environment.components);
+    for component in overriding.into_iter().flat_map(IndexMap::values) {
+        if let Some(package) = packages.read.get(&component.module) {
+            overridden(component, package, &mut components, problems);
+        }
+    }
+    components
 }
 
 fn unread<'d>(
