@@ -1,5 +1,6 @@
 //! The files of a made-up service: its spec and its platform.
 
+use super::Subject;
 use super::axes::{Axis, Of};
 use super::neighbours::{GIVER, MODULES, Taker};
 use crate::catalog::edition::Origin;
@@ -16,7 +17,8 @@ const TWICE: [&str; 2] = ["first", "second"];
 pub(super) type Choice<'a> = [(&'a Axis, Option<&'a str>)];
 
 /// A spec that uses the module.
-pub(super) fn spec(module: &Module, on: &Implementation, choice: &Choice<'_>) -> String {
+pub(super) fn spec(subject: Subject<'_>, choice: &Choice<'_>) -> String {
+    let (module, on) = (&subject.edition.interface, subject.implementation);
     let inputs = lines(choice, |of| match of {
         Of::Input(name) => Some(name),
         _ => None,
@@ -80,22 +82,19 @@ fn takers(module: &Module, on: &Implementation, grants: &str) -> String {
 }
 
 /// A platform in whose `prod` all is protected and known that can be, and in whose `dev` nothing is.
-pub(super) fn platform(
-    target: &TargetName,
-    origin: &Origin,
-    schemas: &[String],
-    choice: &Choice<'_>,
-) -> String {
+pub(super) fn platform(subject: Subject<'_>, choice: &Choice<'_>) -> String {
+    let target = &subject.implementation.target;
     let settings = lines(choice, |of| match of {
         Of::Setting(name) => Some(name),
         _ => None,
     });
     let (place, account) = facts(target);
-    let own = match origin {
+    let own = match subject.origin {
         Origin::World(folder) => format!(", \"../../{}\"", parent(parent(folder))),
         Origin::Program(_) => String::new(),
     };
-    let schemas: String = schemas
+    let schemas: String = subject
+        .schemas
         .iter()
         .map(|path| format!("\"../../{path}\", "))
         .collect();

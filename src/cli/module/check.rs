@@ -10,7 +10,7 @@ use platc::compile::Session;
 use platc::document::module::Module;
 use platc::problems::Reported;
 use platc::source::SourceMap;
-use platc::trial::{Trial, Tried};
+use platc::trial::{Subject, Trial, Tried};
 
 /// How many services are compiled before it is looked at what became of them.
 const AT_ONCE: usize = 128;
@@ -37,7 +37,13 @@ impl Shelf<'_> {
         };
         let mut lines = String::new();
         for implementation in &edition.implementations {
-            let trial = Trial::new(origin, &edition, implementation, &schemas, &self.sources);
+            let subject = Subject {
+                origin,
+                edition: &edition,
+                implementation,
+                schemas: &schemas,
+            };
+            let trial = Trial::new(subject, &self.sources);
             let tried = run(&trial, self);
             if tried.kept > 0 {
                 lines += &line(&edition.interface, &trial, &tried);
@@ -49,7 +55,7 @@ impl Shelf<'_> {
     }
 
     /// The files of schemas that the platform of a module has.
-    fn schemas(&mut self, origin: &Origin) -> Result<Vec<String>, Reported> {
+    pub(super) fn schemas(&mut self, origin: &Origin) -> Result<Vec<String>, Reported> {
         match origin {
             Origin::Program(_) => Ok(Vec::new()),
             Origin::World(folder) => {
@@ -72,7 +78,7 @@ fn line(module: &Module, trial: &Trial<'_>, tried: &Tried) -> String {
         count => format!("{count} services"),
     };
     let (name, version) = (&module.name, &module.version);
-    let target = &trial.implementation.target;
+    let target = &trial.subject.implementation.target;
     let verdict = if tried.problems.has_errors() {
         "failed"
     } else {

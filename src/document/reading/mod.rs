@@ -8,6 +8,7 @@ mod access;
 mod component;
 mod constant;
 mod contents;
+mod history;
 mod implementation;
 mod labels;
 mod leftover;
