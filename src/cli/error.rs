@@ -137,9 +137,9 @@ pub(crate) enum Error {
     )]
     StandardModule { name: String },
 
-    #[error("`{written}` is no version of a module: {why}")]
+    #[error("`{written}` can't be compared: {why}")]
     #[diagnostic(
-        code("P0865"),
+        code("P0863"),
         help(
             "name two versions of one module, the older first: `queue@1.0.0 queue@1.1.0`, or their folders"
         )

@@ -149,12 +149,12 @@ pub(crate) enum NoVersion {
     #[display("{_0}")]
     Form(String),
     /// It is of another module.
-    #[display("the other is one of `{_0}`")]
+    #[display("the other one is of the module `{_0}`")]
     OtherModule(String),
     /// It is the older one.
     #[display("it is older than {_0}")]
     Older(semver::Version),
     /// It is alone.
-    #[display("there is none beside it")]
+    #[display("the module has no older version")]
     Alone,
 }

@@ -95,9 +95,12 @@ pub enum Change {
         /// As written now.
         new: String,
     },
-    /// A rule or a limit is gone.
+    /// A limit is gone.
     #[display("{_0} no longer")]
-    Relaxed(String),
+    Relaxed(&'static str),
+    /// A rule is gone or asks less.
+    #[display("a rule asks less, or nothing: {_0}")]
+    Looser(String),
     /// It gives something else.
     #[display("gives another value")]
     OtherValue,
@@ -142,12 +145,12 @@ pub enum Change {
         /// The type now.
         new: Type,
     },
-    /// A rule that was not there.
-    #[display("must keep a new rule: {_0}")]
+    /// A rule that asks what none asked before.
+    #[display("a rule asks more: {_0}")]
     Ruled(String),
     /// It can't be honoured any more, or not quite.
     #[display("{_0} now")]
-    Limited(String),
+    Limited(&'static str),
     /// Less is allowed to those who have a grant.
     #[display("no longer allowed: {_0}")]
     Less(String),
@@ -214,6 +217,7 @@ impl Change {
             | Self::Compatible { .. }
             | Self::Default { .. }
             | Self::Relaxed(_)
+            | Self::Looser(_)
             | Self::OtherValue
             | Self::Gone
             | Self::InPlace(_)

@@ -25,7 +25,7 @@ pub(super) enum Error {
         what: String,
     },
 
-    #[error("{subject} on `{target}` is {what}")]
+    #[error("{subject} on `{target}` loses its data: {what}")]
     #[diagnostic(
         code("P0862"),
         help(
@@ -42,7 +42,7 @@ pub(super) enum Error {
 
     #[error("what {old} and {new} of `{name}` make on `{target}` can't be compared")]
     #[diagnostic(
-        code("P0866"),
+        code("P0864"),
         help("no made-up service builds with both; `platc module check` says why")
     )]
     NothingCompared {

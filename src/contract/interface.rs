@@ -3,7 +3,6 @@
 use super::both;
 use super::difference::{Change, Difference, Subject};
 use crate::document::module::{Input, Module, Validation};
-use crate::maps::IndexMap;
 use crate::source::{SourceMap, Span};
 use crate::syntax::tree::Expression;
 use crate::term::types::Type;
@@ -15,48 +14,41 @@ pub(super) struct Texts<'s>(pub(super) &'s SourceMap);
 /// Every difference between two interfaces.
 pub(super) fn differences(old: &Module, new: &Module, texts: Texts<'_>) -> Vec<Difference> {
     let mut found = Vec::new();
-    reworded(
-        &mut found,
-        Subject::Module,
-        (&old.description, &new.description),
-        new.name_span,
-    );
+    let words = [&old.description, &new.description];
+    found.extend(reworded(&Subject::Module, words, new.name_span));
     for (name, old, new) in both(&old.inputs, &new.inputs) {
         let subject = Subject::Input(name.to_string());
         match (old, new) {
-            (Some(old), Some(new)) => texts.input(&mut found, &subject, old, new),
-            (Some(old), None) => {
-                found.push(Difference::new(subject, Change::Removed, old.name_span))
-            }
             (None, Some(new)) => found.push(added(subject, new.default.as_ref(), new.name_span)),
-            (None, None) => {}
+            (old, new) => {
+                if let Some((old, new)) = present(&mut found, &subject, old, new, |of| of.name_span)
+                {
+                    texts.input(&mut found, &subject, old, new);
+                }
+            }
         }
     }
     for (name, old, new) in both(&old.outputs, &new.outputs) {
         let subject = Subject::Output(name.to_string());
         if let Some((old, new)) = present(&mut found, &subject, old, new, |of| of.name_span) {
+            let at = new.name_span;
             // Whoever reads it must find what fitted before.
-            found.extend(typed(
-                &subject,
-                (&old.ty, &new.ty),
-                old.ty.takes(&new.ty),
-                new.name_span,
-            ));
-            let words = (old.description.as_str(), new.description.as_str());
-            reworded(&mut found, subject, words, new.name_span);
+            let fits = old.ty.takes(&new.ty);
+            found.extend(typed(&subject, [&old.ty, &new.ty], fits, at));
+            found.extend(reworded(&subject, [&old.description, &new.description], at));
         }
     }
     for (name, old, new) in both(&old.grants, &new.grants) {
         let subject = Subject::Grant(name.to_string());
         if let Some((old, new)) = present(&mut found, &subject, old, new, |of| of.name_span) {
+            let at = new.name_span;
             texts.rules(
                 &mut found,
                 &subject,
-                (&old.validations, &new.validations),
-                new.name_span,
+                [&old.validations, &new.validations],
+                at,
             );
-            let words = (old.description.as_str(), new.description.as_str());
-            reworded(&mut found, subject, words, new.name_span);
+            found.extend(reworded(&subject, [&old.description, &new.description], at));
         }
     }
     found
@@ -91,43 +83,34 @@ pub(super) fn added(subject: Subject, default: Option<&Expression>, at: Span) ->
 
 pub(super) fn typed(
     subject: &Subject,
-    (old, new): (&Type, &Type),
+    [old, new]: [&Type; 2],
     is_compatible: bool,
     at: Span,
 ) -> Option<Difference> {
-    let (before, now) = (old.clone(), new.clone());
-    let change = match is_compatible {
-        true => Change::Compatible {
-            old: before,
-            new: now,
-        },
-        false => Change::Incompatible {
-            old: before,
-            new: now,
-        },
+    if old == new {
+        return None;
+    }
+    let (old, new) = (old.clone(), new.clone());
+    let change = if is_compatible {
+        Change::Compatible { old, new }
+    } else {
+        Change::Incompatible { old, new }
     };
-    (old != new).then(|| Difference::new(subject.clone(), change, at))
+    Some(Difference::new(subject.clone(), change, at))
 }
 
-fn reworded(found: &mut Vec<Difference>, subject: Subject, (old, new): (&str, &str), at: Span) {
-    if old != new {
-        found.push(Difference::new(subject, Change::Reworded, at));
-    }
+fn reworded(subject: &Subject, [old, new]: [&String; 2], at: Span) -> Option<Difference> {
+    (old != new).then(|| Difference::new(subject.clone(), Change::Reworded, at))
 }
 
 impl Texts<'_> {
     fn input(self, found: &mut Vec<Difference>, subject: &Subject, old: &Input, new: &Input) {
         let at = new.name_span;
-        found.extend(typed(
-            subject,
-            (&old.ty, &new.ty),
-            new.ty.takes(&old.ty),
-            at,
-        ));
+        let fits = new.ty.takes(&old.ty);
+        found.extend(typed(subject, [&old.ty, &new.ty], fits, at));
         found.extend(self.default(subject, [old.default.as_ref(), new.default.as_ref()], at));
-        self.rules(found, subject, (&old.validations, &new.validations), at);
-        let words = (old.description.as_str(), new.description.as_str());
-        reworded(found, subject.clone(), words, at);
+        self.rules(found, subject, [&old.validations, &new.validations], at);
+        found.extend(reworded(subject, [&old.description, &new.description], at));
     }
 
     /// How the value differs that those get who give none.
@@ -152,28 +135,31 @@ impl Texts<'_> {
         Some(Difference::new(subject.clone(), change, at))
     }
 
-    /// A rule is the same if its condition is written the same. What it means is not asked: another
-    /// condition counts as a new rule.
+    /// Rules that ask more than all before, rules of which not all is asked any more, and other words.
     fn rules(
         self,
         found: &mut Vec<Difference>,
         subject: &Subject,
-        (old, new): (&[Validation], &[Validation]),
+        [old, new]: [&Vec<Validation>; 2],
         at: Span,
     ) {
-        let rules = |of: &[Validation]| -> IndexMap<String, String> {
-            let rules = of.iter();
-            let rules = rules.map(|of| (self.written(&of.condition), self.written(&of.message)));
-            rules.collect()
-        };
-        for (_, old, new) in both(&rules(old), &rules(new)) {
-            let change = match (old, new) {
-                (None, Some(message)) => Change::Ruled(message.clone()),
-                (Some(message), None) => Change::Relaxed(format!("must keep the rule {message}")),
-                (old, new) if old != new => Change::Reworded,
-                _ => continue,
-            };
-            found.push(Difference::new(subject.clone(), change, at));
+        let mut add = |change| found.push(Difference::new(subject.clone(), change, at));
+        let message = |of: &Validation| self.written(&of.message);
+        let implies =
+            |one: &Validation, other: &Validation| self.implies(&one.condition, &other.condition);
+        for rule in new {
+            match old.iter().find(|old| implies(old, rule)) {
+                None => add(Change::Ruled(message(rule))),
+                Some(old) if implies(rule, old) && message(old) != message(rule) => {
+                    add(Change::Reworded);
+                }
+                Some(_) => {}
+            }
+        }
+        for rule in old {
+            if !new.iter().any(|new| implies(new, rule)) {
+                add(Change::Looser(message(rule)));
+            }
         }
     }
 

@@ -15,26 +15,27 @@ mod level;
 mod replacement;
 mod resources;
 mod rights;
+mod rules;
+mod services;
 mod target;
 mod types;
 
 use crate::catalog::edition::{Edition, Origin};
-use crate::compile::Session;
-use crate::document::implementation::{Implementation, Instances};
+use crate::document::implementation::Implementation;
 use crate::maps::IndexMap;
 use crate::names::TargetName;
 use crate::problems::Problems;
 use crate::source::{SourceMap, Span};
-use crate::term::address::Address;
-use crate::trial::{Subject as Tried, Trial};
+use crate::trial;
 use crate::world::World;
 use error::Error;
 use interface::Texts;
-use resources::Comparison;
+use services::Services;
 use std::hash::Hash;
 
 pub use difference::{Change, Difference, Subject};
 pub use level::Level;
+pub use services::{Compared, Runner};
 
 /// A version of a module, read.
 #[derive(Clone, Copy, Debug)]
@@ -45,17 +46,6 @@ pub struct Version<'e> {
     pub edition: &'e Edition,
     /// The files of schemas that its platform has.
     pub schemas: &'e [String],
-}
-
-/// Somebody who does the same work for many services, perhaps at a time; the results are in order.
-pub type Runner = fn(Vec<usize>, &(dyn Fn(usize) -> Compared + Sync)) -> Vec<Compared>;
-
-/// What came of one service.
-#[derive(Debug, Default)]
-pub struct Compared {
-    /// What differs; nothing where it does not build with both.
-    differences: Option<Vec<Difference>>,
-    sources: SourceMap,
 }
 
 /// What a comparison works with.
@@ -117,6 +107,7 @@ impl Judge<'_> {
         found
     }
 
+    /// What differs on a target that both versions have.
     fn target(
         &self,
         name: &TargetName,
@@ -126,54 +117,19 @@ impl Judge<'_> {
         let [Some(old), Some(new)] = [self.old, self.new].map(|version| version.on(name)) else {
             return Vec::new();
         };
-        let mut found = target::differences(old.implementation, new.implementation, Texts(sources));
-        let [before, now] = Trial::pair(old, new, sources);
-        let stages = [&before, &now].map(|trial| trial.stage(self.world));
-        let [stage, next] = &stages;
-        let sessions = [Session::new(stage), Session::new(next)];
-        let requests = before.requests();
-        // Every form of a target describes the same deployment.
-        let Some(request) = requests.first() else {
-            return found;
-        };
-        let compare = |at: usize| -> Compared {
-            let Some(spec) = before.specs.get(at) else {
-                return Compared::default();
-            };
-            let [old, mut now] =
-                [&sessions[0], &sessions[1]].map(|session| session.stacks(spec, request));
-            now.0.sources.extend(old.0.sources);
-            let builds = !old.0.problems.has_errors() && !now.0.problems.has_errors();
-            let pairs = old.1.iter().zip(&now.1);
-            let differences = pairs.flat_map(|(old, now)| {
-                let compared = Comparison::new(old, now, new.implementation);
-                let rights = rights::differences(old, now);
-                compared.differences().into_iter().chain(rights)
-            });
-            Compared {
-                differences: builds.then(|| differences.collect()),
-                sources: now.0.sources,
-            }
-        };
-        let count = before.specs.len();
-        let mut is_compared = false;
-        for compared in (self.run)((0..count).collect(), &compare) {
-            let Some(differences) = compared.differences else {
-                continue;
-            };
-            if !is_compared || !differences.is_empty() {
-                sources.extend(compared.sources);
-            }
-            is_compared = true;
+        let texts = Texts(sources);
+        let mut found = target::differences(old.implementation, new.implementation, texts);
+        let services = Services::new(old, new, sources);
+        if let Some(differences) = services.compare(self.world, self.run, sources) {
             found.extend(differences);
-        }
-        if !is_compared {
+        } else {
+            let (old, new) = (&self.old.edition.interface, &self.new.edition.interface);
             problems.report(Error::NothingCompared {
-                name: self.new.edition.interface.name.clone(),
-                old: self.old.edition.interface.version.clone(),
-                new: self.new.edition.interface.version.clone(),
+                name: new.name.clone(),
+                old: old.version.clone(),
+                new: new.version.clone(),
                 target: name.clone(),
-                at: self.new.edition.interface.version_span,
+                at: new.version_span,
             });
         }
         for difference in &mut found {
@@ -185,12 +141,9 @@ impl Judge<'_> {
     }
 
     fn report(&self, found: &[Difference], problems: &mut Problems) {
-        for difference in found.iter().filter(|of| of.level() == Level::DataLoss) {
-            let Some(target) = difference
-                .target
-                .clone()
-                .filter(|_| difference.acknowledged.is_none())
-            else {
+        let lost = found.iter().filter(|of| of.level() == Level::DataLoss);
+        for difference in lost.filter(|of| of.acknowledged.is_none()) {
+            let Some(target) = difference.target.clone() else {
                 continue;
             };
             problems.report(Error::DataLoss {
@@ -219,9 +172,9 @@ impl Judge<'_> {
 }
 
 impl<'e> Version<'e> {
-    fn on(self, target: &TargetName) -> Option<Tried<'e>> {
+    fn on(self, target: &TargetName) -> Option<trial::Subject<'e>> {
         let mut all = self.edition.implementations.iter();
-        Some(Tried {
+        Some(trial::Subject {
             origin: self.origin,
             edition: self.edition,
             implementation: all.find(|of| of.target == *target)?,
@@ -246,12 +199,6 @@ fn acknowledged(
         is_new && lost.from.to_string() == *address
     })?;
     (difference.level() == Level::DataLoss).then(|| said.reason.clone())
-}
-
-impl Instances {
-    fn covers(&self, address: &Address) -> bool {
-        self.have(&address.kind, &address.name, address.key.as_ref())
-    }
 }
 
 /// Each difference once, and what is allowed or not in one line.

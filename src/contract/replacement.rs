@@ -32,9 +32,10 @@ const ARM: [&str; 4] = ["name", "location", "parent", "scope"];
 pub(super) fn effect(kind: &str, way: &str) -> Effect {
     let name = way.split(['.', '[']).next().unwrap_or(way);
     if kind.contains('/') {
-        return match ARM.contains(&name) {
-            true => Effect::Replaces,
-            false => Effect::InPlace,
+        return if ARM.contains(&name) {
+            Effect::Replaces
+        } else {
+            Effect::InPlace
         };
     }
     let Some(attributes) = TABLE.get(kind) else {

@@ -4,7 +4,7 @@
 use super::attributes::differing;
 use super::difference::{Change, Difference, Subject};
 use super::replacement::{Effect, effect};
-use crate::document::implementation::Implementation;
+use crate::document::implementation::{Implementation, Instances};
 use crate::maps::{HashMap, IndexMap};
 use crate::plan::stack::{Resource, Stack};
 use crate::source::Span;
@@ -89,7 +89,7 @@ impl<'s> Comparison<'s> {
     fn gone(&self, old: &Resource) -> Difference {
         let mut removed = self.on.removed.iter();
         let change = match old.lifecycle.stateful {
-            true if removed.any(|of| of.covers(&old.address)) => Change::Forgotten,
+            true if removed.any(|of| covers(of, &old.address)) => Change::Forgotten,
             true => Change::Destroyed,
             false => Change::Gone,
         };
@@ -191,6 +191,10 @@ fn reference(address: &Arc<Address>, at: Span) -> Term {
     Kind::Deferred(Expression::Reference(reference).into()).at(at)
 }
 
+fn covers(instances: &Instances, address: &Address) -> bool {
+    instances.have(&address.kind, &address.name, address.key.as_ref())
+}
+
 /// Whether a name ends where this follows.
 fn ends_name(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with(['.', '['])
@@ -220,9 +224,10 @@ fn plain(address: &Address) -> Address {
 
 /// What a resource is called in the module.
 fn short(address: &Address) -> String {
-    let kind = match address.kind.contains('/') {
-        true => "resource",
-        false => &address.kind,
+    let kind = if address.kind.contains('/') {
+        "resource"
+    } else {
+        &address.kind
     };
     let data = match address.mode {
         Mode::Managed => "",
@@ -251,7 +256,7 @@ impl Implementation {
         // A chain of moves is no longer than there are moves.
         for _ in &self.moved {
             let mut moved = self.moved.iter();
-            let Some(step) = moved.find(|step| step.from.covers(&now)) else {
+            let Some(step) = moved.find(|step| covers(&step.from, &now)) else {
                 break;
             };
             now.name = step.to.key.name.clone();

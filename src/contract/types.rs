@@ -6,10 +6,8 @@ impl Type {
     /// Whether every value of another type, as specs write it, is one of this type.
     pub(super) fn takes(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Any, _) => true,
-            (Self::Number, Self::Int) => true,
-            (Self::Text, Self::Number | Self::Int | Self::Bool) => true,
-            (Self::Text, Self::Duration | Self::Size | Self::Cidr | Self::Enum(_)) => true,
+            (Self::Any, _) | (Self::Number, Self::Int) => true,
+            (Self::Text, other) => other.is_written_as_text(),
             (Self::Enum(known), Self::Enum(others)) => {
                 others.iter().all(|other| known.contains(other))
             }
@@ -27,6 +25,21 @@ impl Type {
             }
             _ => self == other,
         }
+    }
+
+    /// Whether its values can be written where a text is wanted.
+    fn is_written_as_text(&self) -> bool {
+        matches!(
+            self,
+            Self::Text
+                | Self::Number
+                | Self::Int
+                | Self::Bool
+                | Self::Duration
+                | Self::Size
+                | Self::Cidr
+                | Self::Enum(_)
+        )
     }
 }
 

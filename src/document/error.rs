@@ -420,7 +420,7 @@ pub(super) enum Error {
 
     #[error("{found} is no address of a resource")]
     #[diagnostic(
-        code("P0863"),
+        code("P0248"),
         help("write a type and a name, as in `aws_sqs_queue.main`, or `resource.main` on Azure")
     )]
     NoAddress {
@@ -430,7 +430,7 @@ pub(super) enum Error {
     },
 
     #[error("{fault}")]
-    #[diagnostic(code("P0864"), help("{}", fault.advice()))]
+    #[diagnostic(code("P0249"), help("{}", fault.advice()))]
     History {
         fault: History,
         #[label(primary, "named here")]

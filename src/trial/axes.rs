@@ -123,7 +123,7 @@ pub(super) fn common(old: Vec<Axis>, new: Vec<Axis>) -> Vec<Axis> {
     let old = old.into_iter().map(
         |axis| match known.iter().find(|other| other.of == axis.of) {
             None => single(axis),
-            Some(other) if axis.of == Of::Grants => grants_of_both(axis, other),
+            Some(other) if axis.of == Of::Grants => grants_of_both(&axis, other),
             Some(_) => axis,
         },
     );
@@ -133,13 +133,13 @@ pub(super) fn common(old: Vec<Axis>, new: Vec<Axis>) -> Vec<Axis> {
 }
 
 /// The grants that both versions give.
-fn grants_of_both(old: Axis, new: &Axis) -> Axis {
+fn grants_of_both(old: &Axis, new: &Axis) -> Axis {
     let single = |axis: &Axis| {
         let values = axis.values.iter().flatten();
         let single = values.filter(|value| !value.contains(' '));
         single.cloned().collect::<Vec<_>>()
     };
-    let mut names = single(&old);
+    let mut names = single(old);
     let kept = single(new);
     names.retain(|name| kept.contains(name));
     grants(names)

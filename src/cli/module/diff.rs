@@ -7,6 +7,7 @@ use crate::cli::arguments::{ModuleVersion, module_version};
 use crate::cli::disk::Disk;
 use crate::cli::error::Error;
 use crate::cli::hint::NoVersion;
+use crate::cli::inputs::EMBEDDED;
 use crate::cli::report::Report;
 use crate::cli::screen::Screen;
 use crate::cli::side_by_side::side_by_side;
@@ -32,11 +33,11 @@ struct Page {
     new: String,
     /// The level of the worst difference; none where nothing differs.
     level: Option<String>,
-    differences: Vec<Line>,
+    differences: Vec<Row>,
 }
 
 #[derive(Serialize)]
-struct Line {
+struct Row {
     level: String,
     target: Option<String>,
     subject: String,
@@ -112,7 +113,7 @@ impl Shelf<'_> {
         };
         match self.found(Origin::World(folder)) {
             None => Ok(None),
-            Some(found) => self.version(&found.edition.interface.name.to_string(), None),
+            Some(found) => self.version(found.edition.interface.name.as_ref(), None),
         }
     }
 
@@ -173,7 +174,7 @@ impl Found {
 impl Page {
     fn of([old, new]: [&Found; 2], differences: &[Difference], shelf: &Shelf<'_>) -> Self {
         let (old, new) = (&old.edition.interface, &new.edition.interface);
-        let line = |of: &Difference| Line {
+        let line = |of: &Difference| Row {
             level: of.level().to_string(),
             target: of.target.as_ref().map(ToString::to_string),
             subject: of.subject.to_string(),
@@ -213,7 +214,7 @@ impl Page {
     }
 }
 
-impl Line {
+impl Row {
     fn text(&self) -> String {
         let target = self.target.as_ref();
         let target = target
@@ -229,8 +230,9 @@ impl Line {
 
 /// A path as people know it; the standard modules have none.
 fn shown(path: &str, disk: &Disk) -> String {
-    match path.starts_with(crate::cli::inputs::EMBEDDED) {
-        true => path.to_owned(),
-        false => disk.shown(path),
+    if path.starts_with(EMBEDDED) {
+        path.to_owned()
+    } else {
+        disk.shown(path)
     }
 }
