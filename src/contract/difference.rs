@@ -108,10 +108,10 @@ pub enum Change {
     #[display("gone")]
     Gone,
     /// An attribute changes in place.
-    #[display("`{_0}` changes in place")]
+    #[display("{_0} in place")]
     InPlace(String),
     /// A resource that stores nothing is made anew.
-    #[display("`{_0}` changes, which replaces it")]
+    #[display("{_0}, which replaces it")]
     Remade(String),
     /// Another range of versions will do.
     #[display("`{old}` became `{new}`")]
@@ -161,17 +161,17 @@ pub enum Change {
     #[display("no longer kept as something that holds data")]
     Unprotected,
     /// An attribute of a resource that stores something, which may replace it.
-    #[display("`{_0}` changes, which may replace it")]
+    #[display("{_0}, which may replace it")]
     MayReplace(String),
     /// An attribute of a type that nothing is known of.
-    #[display("`{_0}` changes, and whether that replaces it is not known")]
+    #[display("{_0}, and whether that replaces it is not known")]
     Unknown(String),
 
     /// A resource that stores something is destroyed.
     #[display("destroyed, with what it holds")]
     Destroyed,
     /// A resource that stores something is replaced.
-    #[display("`{_0}` changes, which replaces it and destroys what it holds")]
+    #[display("{_0}, which replaces it and destroys what it holds")]
     Replaced(String),
 }
 

@@ -19,10 +19,11 @@ mod rules;
 mod services;
 mod target;
 mod types;
+mod ways;
 
 use crate::catalog::edition::{Edition, Origin};
 use crate::document::implementation::Implementation;
-use crate::maps::IndexMap;
+use crate::maps::{HashSet, IndexMap};
 use crate::names::TargetName;
 use crate::problems::Problems;
 use crate::source::{SourceMap, Span};
@@ -142,16 +143,21 @@ impl Judge<'_> {
 
     fn report(&self, found: &[Difference], problems: &mut Problems) {
         let lost = found.iter().filter(|of| of.level() == Level::DataLoss);
+        let mut said = HashSet::default();
         for difference in lost.filter(|of| of.acknowledged.is_none()) {
+            let subject = &difference.subject;
             let Some(target) = difference.target.clone() else {
                 continue;
             };
-            problems.report(Error::DataLoss {
-                subject: difference.subject.to_string(),
-                what: difference.change.to_string(),
-                target,
-                at: difference.at,
-            });
+            // One reason to replace a resource is as good as two.
+            if said.insert((target.clone(), subject)) {
+                problems.report(Error::DataLoss {
+                    subject: subject.to_string(),
+                    what: difference.change.to_string(),
+                    target,
+                    at: difference.at,
+                });
+            }
         }
         let Some(worst) = found.first() else {
             return;

@@ -110,6 +110,7 @@ pub struct Instances {
 }
 
 impl std::fmt::Display for Instances {
+    /// The block, whichever of it is meant.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let kind = match self.key.kind.as_str() {
             "" => "resource",

@@ -71,7 +71,7 @@ fn data_is_not_lost_in_silence() {
         (
             "azure",
             "unique(component.id, 50",
-            "unique(component.id, 40",
+            "unique(\"${component.id}-2\", 50",
         ),
         (
             "azure",

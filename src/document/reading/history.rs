@@ -56,50 +56,72 @@ impl Reader<'_> {
 
     /// Reports what contradicts the resources that there are, so that Terraform would refuse it.
     pub(super) fn look_at_history(&mut self, of: &Implementation) {
-        let declared = |at: &Instances| of.resources.get(&at.key).map(|found| found.name_span);
-        let mut say = |fault, at: &Instances, declared: Option<Span>| {
-            let at = at.span;
+        let is_arm = of.target.0.as_str() == "azure";
+        for strange in of.named().filter(|at| at.key.kind.is_empty() != is_arm) {
+            self.report(Error::NoAddress {
+                found: format!("`{strange}`"),
+                at: strange.span,
+            });
+        }
+        for (fault, at) in of.arrivals().chain(of.departures()) {
             self.report(Error::History {
                 fault,
-                at,
-                declared,
+                at: at.span,
+                declared: of.declared(at).filter(|_| fault == History::StillMade),
             });
-        };
-        let mut named: Vec<&Instances> = Vec::new();
-        for Moved { from, to } in &of.moved {
-            let is_step = of.moved.iter().any(|next| next.from.are(to));
-            match declared(to) {
-                _ if from.key.kind != to.key.kind => say(History::OtherType, to, None),
-                None if !is_step => say(History::NotMade, to, None),
-                _ => {}
-            }
-            if of
-                .moved
-                .iter()
-                .any(|other| other.to.are(to) && other.to.span < to.span)
-            {
-                say(History::Twice, to, None);
-            }
-            named.push(from);
-        }
-        for from in named.iter().copied().chain(&of.removed) {
-            // One of several may have been moved out, and the only one in.
-            let still = declared(from).filter(|_| from.index.is_none() && !of.is_split(from));
-            if still.is_some() {
-                say(History::StillMade, from, still);
-            }
-        }
-        named.extend(&of.removed);
-        for (at, from) in named.iter().enumerate() {
-            if named.iter().take(at).any(|other| other.are(from)) {
-                say(History::Twice, from, None);
-            }
         }
     }
 }
 
 impl Implementation {
-    /// Whether what was one is one of several now.
+    /// Every resource that its history names.
+    fn named(&self) -> impl Iterator<Item = &Instances> {
+        let moved = self.moved.iter().flat_map(|of| [&of.from, &of.to]);
+        let lost = self.lost.iter().map(|of| &of.from);
+        moved.chain(&self.removed).chain(lost)
+    }
+
+    fn declared(&self, at: &Instances) -> Option<Span> {
+        self.resources.get(&at.key).map(|found| found.name_span)
+    }
+
+    /// Where something can't be moved to.
+    fn arrivals(&self) -> impl Iterator<Item = (History, &Instances)> {
+        self.moved
+            .iter()
+            .enumerate()
+            .filter_map(|(at, Moved { from, to })| {
+                let is_step = self.moved.iter().any(|next| next.from.are(to));
+                let fault = if from.key.kind != to.key.kind {
+                    History::OtherType
+                } else if self.declared(to).is_none() && !is_step {
+                    History::NotMade
+                } else if self.moved.iter().take(at).any(|other| other.to.are(to)) {
+                    History::Twice
+                } else {
+                    return None;
+                };
+                Some((fault, to))
+            })
+    }
+
+    /// What can't be moved or left alone.
+    fn departures(&self) -> impl Iterator<Item = (History, &Instances)> {
+        let all = || self.moved.iter().map(|of| &of.from).chain(&self.removed);
+        all().enumerate().filter_map(move |(at, from)| {
+            // What was one may be one of several now, and one of several may be gone.
+            let is_whole = from.index.is_none() && !self.is_split(from);
+            let fault = if is_whole && self.declared(from).is_some() {
+                History::StillMade
+            } else if all().take(at).any(|other| other.are(from)) {
+                History::Twice
+            } else {
+                return None;
+            };
+            Some((fault, from))
+        })
+    }
+
     fn is_split(&self, from: &Instances) -> bool {
         let mut moved = self.moved.iter();
         moved.any(|of| of.from.are(from) && of.to.key == from.key && of.to.index.is_some())
