@@ -166,6 +166,20 @@ pub(crate) enum ModuleCommand {
         #[arg(default_value = ".", value_name = "NAME|DIR")]
         modules: Vec<String>,
     },
+    /// Compares two versions of a module: what specs set and read, what it is allowed, and what it makes. Ends with
+    /// status 1 if the version number is too small, or data would be lost that the module says nothing of.
+    #[command(after_help = "Example: platc module diff queue@1.0.0 modules/queue/1.1.0")]
+    Diff {
+        /// The old version: a module, or its folder. Without a version, the newest that is older than the other.
+        #[arg(value_name = "NAME[@VERSION]|DIR")]
+        old: String,
+        /// The new version. Without one, the newest of the same module.
+        #[arg(value_name = "NAME[@VERSION]|DIR")]
+        new: Option<String>,
+        /// Prints JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Writes `README.md` beside `module.plat`, with what `docs.md` there adds.
     #[command(after_help = "Example: platc module docs modules --check")]
     Docs {
@@ -286,7 +300,7 @@ fn name(text: &str) -> Result<Name, String> {
     })
 }
 
-fn module_version(text: &str) -> Result<ModuleVersion, String> {
+pub(crate) fn module_version(text: &str) -> Result<ModuleVersion, String> {
     let (module, version) = match text.split_once('@') {
         Some((module, version)) => (module, Some(version)),
         None => (text, None),

@@ -1,6 +1,6 @@
 //! What can be wrong with files and with how a command is used, and every word that is said.
 
-use crate::cli::hint::{Expectation, Fault, Installed, Modules};
+use crate::cli::hint::{Expectation, Fault, Installed, Modules, NoVersion};
 use crate::cli::status::Status;
 use miette::Diagnostic;
 use platc::problems::Diagnose;
@@ -151,6 +151,15 @@ pub(crate) enum Error {
     )]
     StandardModule { name: String },
 
+    #[error("`{written}` can't be compared: {why}")]
+    #[diagnostic(
+        code("P0863"),
+        help(
+            "name two versions of one module, the older first: `queue@1.0.0 queue@1.1.0`, or their folders"
+        )
+    )]
+    NotAVersion { written: String, why: NoVersion },
+
     #[error("nothing to import is in `{sources}`")]
     #[diagnostic(
         code("P0828"),
@@ -217,6 +226,7 @@ impl Error {
             | Self::UnknownCode { .. }
             | Self::UnknownModule { .. }
             | Self::NoSuchVersion { .. }
+            | Self::NotAVersion { .. }
             | Self::NoModules { .. }
             | Self::StandardModule { .. }
             | Self::NothingToImport { .. }

@@ -141,3 +141,20 @@ mod tests {
         }
     }
 }
+
+/// Why something can't be compared with a version of a module.
+#[derive(Clone, Debug, Display)]
+pub(crate) enum NoVersion {
+    /// It has no form of a version.
+    #[display("{_0}")]
+    Form(String),
+    /// It is of another module.
+    #[display("the other one is of the module `{_0}`")]
+    OtherModule(String),
+    /// It is the older one.
+    #[display("it is older than {_0}")]
+    Older(semver::Version),
+    /// It is alone.
+    #[display("the module has no older version")]
+    Alone,
+}

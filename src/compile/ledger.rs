@@ -118,14 +118,32 @@ fn fate(address: &str, held: &Held, now: &Resources, (stack, format): (&Stack, F
     if format == Format::Bicep && now.iter().any(is_same) {
         return Fate::Kept;
     }
-    let mut moved = stack.moved.iter();
-    let moved = moved.find(|(from, _)| key(from) == address);
-    let address = moved.map_or_else(|| address.to_owned(), |(_, to)| key(to));
+    let address = moved_to(address, stack);
+    if stack.removed.iter().any(|left| is_at(left, &address)) {
+        return Fate::Kept;
+    }
     match (now.get(&address), &held.name) {
         (None, _) => Fate::Gone,
         (Some(Held { name: Some(to), .. }), Some(from)) if to != from => Fate::Replaced(to.clone()),
         _ => Fate::Kept,
     }
+}
+
+/// Where a resource is now that was at an address: `moved` may lead on, step by step.
+fn moved_to(address: &str, stack: &Stack) -> String {
+    let mut address = address.to_owned();
+    for _ in &stack.moved {
+        let step = stack.moved.iter().find(|(from, _)| is_at(from, &address));
+        let Some((_, to)) = step else { break };
+        address = key(to);
+    }
+    address
+}
+
+/// Whether an address is the one of this key; what a module only remembers of ARM has no type.
+fn is_at(address: &Address, key: &str) -> bool {
+    let (kind, symbol) = key.rsplit_once('.').unwrap_or_default();
+    address.symbol() == symbol && (address.kind.is_empty() || self::kind(address) == kind)
 }
 
 /// The only component that could be one that is gone under a new name: the last build did not know

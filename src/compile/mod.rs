@@ -95,6 +95,8 @@ struct Compile<'s> {
     findings: &'s [Finding],
     /// The same, as problems.
     placed: Problems,
+    /// What the root modules were made of.
+    stacks: Vec<Stack>,
 }
 
 impl<'w> Session<'w> {
@@ -122,10 +124,16 @@ impl<'w> Session<'w> {
         self.run(spec, request, &[]).0
     }
 
+    /// What the root modules of a spec are made of, too.
+    pub fn stacks(&self, spec: &str, request: &Request) -> (Outcome, Vec<Stack>) {
+        let (outcome, _, stacks) = self.run(spec, request, &[]);
+        (outcome, stacks)
+    }
+
     /// What other tools found in the output of a spec, at the places that it was made of. Where the
     /// spec has errors by now, those are the problems.
     pub fn place(&self, spec: &str, request: &Request, findings: &[Finding]) -> Outcome {
-        let (outcome, placed) = self.run(spec, request, findings);
+        let (outcome, placed, _) = self.run(spec, request, findings);
         if outcome.problems.has_errors() {
             return outcome;
         }
@@ -135,7 +143,12 @@ impl<'w> Session<'w> {
         }
     }
 
-    fn run(&self, spec: &str, request: &Request, findings: &[Finding]) -> (Outcome, Problems) {
+    fn run(
+        &self,
+        spec: &str,
+        request: &Request,
+        findings: &[Finding],
+    ) -> (Outcome, Problems, Vec<Stack>) {
         let mut compile = Compile {
             session: self,
             world: Recorded::new(self.world),
@@ -147,6 +160,7 @@ impl<'w> Session<'w> {
             denied: Vec::new(),
             findings,
             placed: Problems::default(),
+            stacks: Vec::new(),
         };
         let roots = compile.roots(spec).unwrap_or_default();
         let denied = &compile.denied;
@@ -166,7 +180,7 @@ impl<'w> Session<'w> {
             lock: compile.lock,
             asked: compile.world.asked(),
         };
-        (outcome, compile.placed)
+        (outcome, compile.placed, compile.stacks)
     }
 }
 
@@ -253,7 +267,7 @@ impl Compile<'_> {
         lower::forms(&mut stack);
         let files = files(&stack, format);
         finding::place(self.findings, &files, &stack, &checked, &mut self.placed);
-        Ok(Root {
+        let root = Root {
             service: service.name.clone(),
             environment: environment.clone(),
             target: self.request.target.clone(),
@@ -263,7 +277,9 @@ impl Compile<'_> {
             made: stack.resources.values().map(|made| made.header).collect(),
             overrides: checked.overrides(),
             modules: modules(&stack, &packages.read),
-        })
+        };
+        self.stacks.push(stack);
+        Ok(root)
     }
 
     /// Two root modules in one folder would overwrite each other.

@@ -1,8 +1,8 @@
 //! What can be wrong with a document as written, and every word that is said about it.
 
 use super::hint::{
-    Foreign, Instead, Kind, Listed, Member, Place, Planned, Wanted, because, home, label_count,
-    missing, quoted,
+    Foreign, History, Instead, Kind, Listed, Member, Place, Planned, Wanted, because, home,
+    label_count, missing, quoted,
 };
 use crate::names::InvalidName;
 use crate::source::Span;
@@ -416,6 +416,27 @@ pub(super) enum Error {
         at: Span,
         #[label("for this parameter")]
         name: Span,
+    },
+
+    #[error("{found} is no address of a resource")]
+    #[diagnostic(
+        code("P0248"),
+        help("write a type and a name, as in `aws_sqs_queue.main`, or `resource.main` on Azure")
+    )]
+    NoAddress {
+        found: String,
+        #[label(primary, "a resource is expected here")]
+        at: Span,
+    },
+
+    #[error("{fault}")]
+    #[diagnostic(code("P0249"), help("{}", fault.advice()))]
+    History {
+        fault: History,
+        #[label(primary, "named here")]
+        at: Span,
+        #[label("declared here")]
+        declared: Option<Span>,
     },
 
     #[error("{of} can't be of this type")]

@@ -139,8 +139,10 @@ pub(super) enum Foreign {
     Terraform,
     /// `moved`
     Moved,
-    /// `import`, `removed`
+    /// `import`
     Import,
+    /// `removed`
+    Removed,
     /// `dynamic`
     Dynamic,
     /// `provisioner`, `connection`
@@ -155,7 +157,8 @@ impl Foreign {
             "variable" => Self::Variable,
             "terraform" => Self::Terraform,
             "moved" => Self::Moved,
-            "import" | "removed" => Self::Import,
+            "import" => Self::Import,
+            "removed" => Self::Removed,
             "dynamic" => Self::Dynamic,
             "provisioner" | "connection" => Self::Provisioner,
             "check" | "precondition" | "postcondition" | "validation" => Self::Condition,
@@ -171,8 +174,11 @@ impl Foreign {
             Self::Terraform => {
                 "write `backend` in a platform's `target`, and `provider \"aws\" { version = \"…\" }` in a module's"
             }
-            Self::Moved => "write `renamed_from = \"old\"` in the component",
-            Self::Import => "run `terraform import` or `terraform state rm` on what platc wrote",
+            Self::Moved => {
+                "write `renamed_from = \"old\"` in the component, or `moved` in the target of a module"
+            }
+            Self::Import => "run `terraform import` on what platc wrote",
+            Self::Removed => "write it in the target of the module that made the resource",
             Self::Dynamic => "write the block itself, with `for_each` in it",
             Self::Provisioner => "let the image or the service do what it would do",
             Self::Condition => "write `validate` in an input of a module",
@@ -287,7 +293,7 @@ pub(super) fn home(kind: &str) -> &'static str {
         "validate" => "move it into the input that it checks",
         "backend" => "move it into a target of the platform",
         "lifecycle" => "remove it; only what is made by the deployment has a lifecycle",
-        "data" | "ephemeral" | "provider" | "setting" | "identity" | "reach" => {
+        "data" | "ephemeral" | "provider" | "setting" | "identity" | "reach" | "lost" => {
             "move it into `target \"…\" { … }`, the implementation of a module"
         }
         "requires" => "move it into `compose { … }`",
@@ -304,6 +310,9 @@ pub(super) fn missing(attribute: &str) -> &'static str {
         "condition" => "write `condition = …`, which is true for what is allowed",
         "message" => "write `message = \"…\"`, a sentence that says what is allowed",
         "grants" => "write `grants = […]` with grants of the components in here",
+        "from" => "write `from = …`, the address that earlier versions gave the resource",
+        "to" => "write `to = …`, the address of the resource in this file",
+        "reason" => "write `reason = \"…\"`, a sentence that says why nothing else will do",
         "unsupported" => "write `unsupported = \"…\"` with the reason",
         _ => "write `value = …`",
     }
@@ -351,4 +360,30 @@ pub(super) fn foreign_attribute(name: &str) -> Option<&'static str> {
         "alias" => "remove it; each target has one configuration of a provider",
         _ => return None,
     })
+}
+
+/// How what a module says of earlier versions contradicts what it makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display)]
+pub(super) enum History {
+    #[display("what is moved or left alone is still made")]
+    StillMade,
+    #[display("something is moved to a resource that is not made")]
+    NotMade,
+    #[display("a resource is moved to one of another type")]
+    OtherType,
+    #[display("something is moved from or to one address twice")]
+    Twice,
+}
+
+impl History {
+    pub(super) fn advice(self) -> &'static str {
+        match self {
+            Self::StillMade => "remove the block, or the resource that has the old address",
+            Self::NotMade => "write in `to` the address of a resource of this file",
+            Self::OtherType => {
+                "make the new one beside the old one: no state fits a resource of another type"
+            }
+            Self::Twice => "keep one of the two; a chain of moves names each address once",
+        }
+    }
 }

@@ -7,7 +7,7 @@ use crate::names::{
 };
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Expression, Item, Word};
-use crate::term::address::Mode;
+use crate::term::address::{Key, Mode};
 use crate::term::types::Type;
 
 /// `target "aws" { … }` of a module.
@@ -29,6 +29,12 @@ pub struct Implementation {
     pub locals: IndexMap<LocalName, Attribute>,
     /// What it makes and reads, by address.
     pub resources: IndexMap<ResourceKey, Resource>,
+    /// What earlier versions made under another address.
+    pub moved: Vec<Moved>,
+    /// What earlier versions made, and what is left as it is.
+    pub removed: Vec<Instances>,
+    /// What this version destroys of what earlier ones made.
+    pub lost: Vec<Lost>,
     /// Who the running code is.
     pub identity: Option<Identity>,
     /// What it gives.
@@ -46,6 +52,9 @@ impl Implementation {
             target,
             target_span,
             providers: IndexMap::default(),
+            moved: Vec::new(),
+            removed: Vec::new(),
+            lost: Vec::new(),
             settings: IndexMap::default(),
             parameters: IndexMap::default(),
             unsupported: IndexMap::default(),
@@ -92,6 +101,60 @@ pub struct Unsupported {
     pub name_span: Span,
     /// Why the target can't honour it.
     pub reason: String,
+}
+
+/// `moved { from = … to = … }`
+#[derive(Clone, Debug)]
+pub struct Moved {
+    /// Where earlier versions made it.
+    pub from: Instances,
+    /// Where it is made now.
+    pub to: Instances,
+}
+
+/// `lost { from = … reason = "…" }`
+#[derive(Clone, Debug)]
+pub struct Lost {
+    /// What is destroyed.
+    pub from: Instances,
+    /// Why that must be.
+    pub reason: String,
+}
+
+/// All that a resource block makes, or one of it: `aws_sqs_queue.main`, `aws_sqs_queue.main["a"]`.
+#[derive(Clone, Debug)]
+pub struct Instances {
+    /// The block.
+    pub key: ResourceKey,
+    /// Which one, where it makes several and one is meant.
+    pub index: Option<Key>,
+    /// Where it is named.
+    pub span: Span,
+}
+
+impl std::fmt::Display for Instances {
+    /// The block, whichever of it is meant.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let kind = match self.key.kind.as_str() {
+            "" => "resource",
+            kind => kind,
+        };
+        write!(f, "{kind}.{}", self.key.name)
+    }
+}
+
+impl Instances {
+    /// Whether the same are meant elsewhere.
+    pub fn are(&self, other: &Self) -> bool {
+        self.key == other.key && self.index == other.index
+    }
+
+    /// Whether this one of a block is among them.
+    pub fn have(&self, kind: &str, name: &Name, index: Option<&Key>) -> bool {
+        let is_block =
+            self.key.name == *name && (self.key.kind.is_empty() || self.key.kind == kind);
+        is_block && (self.index.is_none() || self.index.as_ref() == index)
+    }
 }
 
 /// `identity { … }`

@@ -15,6 +15,8 @@ pub struct Module {
     pub name_span: Span,
     /// Its version.
     pub version: semver::Version,
+    /// Where its version stands.
+    pub version_span: Span,
     /// What it is for.
     pub description: String,
     /// What is given to it.

@@ -10,6 +10,7 @@ mod error;
 mod hint;
 mod mend;
 mod module_names;
+mod moved;
 mod name_error;
 mod named;
 mod order;
@@ -135,6 +136,7 @@ pub fn plan(request: &Request<'_>, problems: &mut Problems) -> Result<Stack, Rep
         providers,
         backend: root.backend,
         moved: planner.moved(&resources),
+        removed: planner.removed(),
         resources,
         outputs,
         fitted: std::mem::take(&mut planner.fitted),
@@ -259,51 +261,5 @@ impl Planner<'_> {
             }
         }
         components
-    }
-
-    /// Resources of renamed components: where they were, where they are.
-    fn moved(
-        &self,
-        resources: &IndexMap<Arc<Address>, Resource>,
-    ) -> Vec<(Arc<Address>, Arc<Address>)> {
-        let managed = resources
-            .values()
-            .filter(|resource| resource.address.mode == crate::term::address::Mode::Managed);
-        let pairs = managed.filter_map(|resource| {
-            let former = self.former(&resource.address)?;
-            Some((Arc::new(former), resource.address.clone()))
-        });
-        pairs.collect()
-    }
-
-    /// The address that a resource had before components were renamed.
-    fn former(&self, address: &Address) -> Option<Address> {
-        let before = |name: &ComponentName| {
-            let component = self.component(name);
-            let former = component.and_then(|component| component.renamed_from.as_ref());
-            former.unwrap_or(name).clone()
-        };
-        let owner = match &address.owner {
-            Owner::Platform => Owner::Platform,
-            Owner::Component(name) => Owner::Component(before(name)),
-            Owner::Reach { consumer, owner } => Owner::Reach {
-                consumer: before(consumer),
-                owner: before(owner),
-            },
-            Owner::Grant {
-                consumer,
-                owner,
-                grant,
-            } => Owner::Grant {
-                consumer: before(consumer),
-                owner: before(owner),
-                grant: grant.clone(),
-            },
-        };
-        let former = Address {
-            owner,
-            ..address.clone()
-        };
-        (former.symbol() != address.symbol()).then_some(former)
     }
 }

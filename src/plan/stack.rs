@@ -47,6 +47,8 @@ pub struct Stack {
     pub outputs: IndexMap<Arc<str>, Output>,
     /// Resources whose address changed: from, to.
     pub moved: Vec<(Arc<Address>, Arc<Address>)>,
+    /// What earlier versions of modules made, and what is left as it is.
+    pub removed: Vec<Arc<Address>>,
     /// Tags for every ARM resource that can have them: an object.
     pub tags: Option<Term>,
     /// The location of every ARM resource that has one; known or environmental.

@@ -1,11 +1,10 @@
 //! What varies between made-up services, and between which values.
 
+use super::Subject;
 use super::combinations::Range;
 use super::deciding::Names;
 use super::sample::Sampler;
-use crate::catalog::edition::Edition;
-use crate::document::implementation::Implementation;
-use crate::names::GrantName;
+use crate::names::Name;
 use crate::source::SourceMap;
 use crate::syntax::tree::{Expression, ExpressionKind};
 use crate::term::types::Type;
@@ -41,6 +40,20 @@ struct Declared<'d> {
 }
 
 impl Axis {
+    /// Whether what varies is something that a version of a module knows.
+    pub(super) fn is_of(&self, subject: Subject<'_>) -> bool {
+        let (module, on) = (&subject.edition.interface, subject.implementation);
+        let is = |name: &String, known: &Name| known.as_str() == name;
+        match &self.of {
+            Of::Grants => true,
+            Of::Setting(name) => on.settings.keys().any(|known| is(name, &known.0)),
+            Of::Input(name) => {
+                let unsupported = on.unsupported.keys().any(|known| is(name, &known.0));
+                !unsupported && module.inputs.keys().any(|known| is(name, &known.0))
+            }
+        }
+    }
+
     /// A value, as it is written.
     pub(super) fn value(&self, at: usize) -> Option<&str> {
         self.values.get(at).and_then(Option::as_deref)
@@ -56,12 +69,12 @@ impl Axis {
 }
 
 /// All that varies where a module is used on a target.
-pub(super) fn axes(edition: &Edition, on: &Implementation, sources: &SourceMap) -> Vec<Axis> {
-    let module = &edition.interface;
+pub(super) fn axes(subject: Subject<'_>, sources: &SourceMap) -> Vec<Axis> {
+    let (module, on) = (&subject.edition.interface, subject.implementation);
     let (deciding, read) = (Names::deciding(on), Names::read(on));
     // What its parts make of a value is theirs to know.
-    let has_parts = edition.composite.is_some();
-    let mut axes = vec![grants(on.grants.keys())];
+    let has_parts = subject.edition.composite.is_some();
+    let mut axes = vec![grants(on.grants.keys().map(ToString::to_string).collect())];
     for (name, input) in &module.inputs {
         if on.unsupported.contains_key(name) {
             continue;
@@ -99,9 +112,43 @@ pub(super) fn axes(edition: &Edition, on: &Implementation, sources: &SourceMap) 
     axes
 }
 
+/// What varies where two versions of a module are used alike: what both know, in the old one's values.
+/// What only one knows has its first value.
+pub(super) fn common(old: Vec<Axis>, new: Vec<Axis>) -> Vec<Axis> {
+    let single = |mut axis: Axis| {
+        axis.values.truncate(1);
+        axis
+    };
+    let (known, mut added): (Vec<_>, Vec<_>) = new
+        .into_iter()
+        .partition(|axis| old.iter().any(|other| other.of == axis.of));
+    let old = old.into_iter().map(
+        |axis| match known.iter().find(|other| other.of == axis.of) {
+            None => single(axis),
+            Some(other) if axis.of == Of::Grants => grants_of_both(&axis, other),
+            Some(_) => axis,
+        },
+    );
+    let old: Vec<_> = old.collect();
+    added = added.into_iter().map(single).collect();
+    old.into_iter().chain(added).collect()
+}
+
+/// The grants that both versions give.
+fn grants_of_both(old: &Axis, new: &Axis) -> Axis {
+    let single = |axis: &Axis| {
+        let values = axis.values.iter().flatten();
+        let single = values.filter(|value| !value.contains(' '));
+        single.cloned().collect::<Vec<_>>()
+    };
+    let mut names = single(old);
+    let kept = single(new);
+    names.retain(|name| kept.contains(name));
+    grants(names)
+}
+
 /// Nothing, everything, and each grant alone.
-fn grants<'g>(names: impl Iterator<Item = &'g GrantName>) -> Axis {
-    let names: Vec<_> = names.map(ToString::to_string).collect();
+fn grants(names: Vec<String>) -> Axis {
     let mut values = vec![None];
     if names.len() > 1 {
         values.push(Some(names.join(" ")));

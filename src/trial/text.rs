@@ -1,6 +1,6 @@
 //! The files of a made-up service: its spec and its platform.
 
-use super::Surroundings;
+use super::Subject;
 use super::axes::{Axis, Of};
 use super::neighbours::{GIVER, MODULES, TAKER};
 use crate::catalog::edition::Origin;
@@ -17,7 +17,8 @@ const TWICE: [&str; 2] = ["first", "second"];
 pub(super) type Choice<'a> = [(&'a Axis, Option<&'a str>)];
 
 /// A spec that uses the module.
-pub(super) fn spec(module: &Module, on: &Implementation, choice: &Choice<'_>) -> String {
+pub(super) fn spec(subject: Subject<'_>, choice: &Choice<'_>) -> String {
+    let (module, on) = (&subject.edition.interface, subject.implementation);
     let inputs = lines(choice, |of| match of {
         Of::Input(name) => Some(name),
         _ => None,
@@ -75,25 +76,21 @@ fn takers(module: &Module, grants: &str) -> String {
 }
 
 /// A platform in whose `prod` all is protected and known that can be, and in whose `dev` nothing is.
-pub(super) fn platform(
-    target: &TargetName,
-    origin: &Origin,
-    surroundings: &Surroundings,
-    choice: &Choice<'_>,
-) -> String {
+pub(super) fn platform(subject: Subject<'_>, choice: &Choice<'_>) -> String {
+    let target = &subject.implementation.target;
     let settings = lines(choice, |of| match of {
         Of::Setting(name) => Some(name),
         _ => None,
     });
     let (place, account) = facts(target);
-    let own = match origin {
+    let own = match subject.origin {
         Origin::World(folder) => Some(parent(parent(folder))),
         Origin::Program(_) => None,
     };
-    let others = surroundings.modules.iter().map(String::as_str);
+    let others = subject.surroundings.modules.iter().map(String::as_str);
     let others = others.filter(|other| Some(*other) != own);
     let modules = paths([MODULES].into_iter().chain(own).chain(others));
-    let schemas = paths(surroundings.schemas.iter().map(String::as_str));
+    let schemas = paths(subject.surroundings.schemas.iter().map(String::as_str));
     format!(
         r#"platform "trial" {{
   modules = [{modules}]

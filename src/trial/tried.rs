@@ -77,25 +77,28 @@ impl Tried {
         self.promises(trial);
         if self.kept == 0 {
             self.problems.report(Error::NothingFits {
-                module: trial.edition.interface.name.clone(),
-                target: trial.implementation.target.clone(),
-                at: trial.edition.interface.name_span,
+                module: trial.subject.edition.interface.name.clone(),
+                target: trial.subject.implementation.target.clone(),
+                at: trial.subject.edition.interface.name_span,
             });
             return;
         }
         // Where there were errors, services are missing that would have tried more; and what a composite
         // is made of is tried on its own.
-        if self.problems.has_errors() || trial.edition.composite.is_some() {
+        if self.problems.has_errors() || trial.subject.edition.composite.is_some() {
             return;
         }
-        for resource in resources(trial.implementation) {
+        for resource in resources(trial.subject.implementation) {
             self.untried(resource, sources);
         }
     }
 
     /// What the contract says must be given.
     fn promises(&mut self, trial: &Trial<'_>) {
-        let (module, on) = (&trial.edition.interface, trial.implementation);
+        let (module, on) = (
+            &trial.subject.edition.interface,
+            trial.subject.implementation,
+        );
         let outputs = module.outputs.iter();
         let outputs = outputs.filter(|(name, _)| !on.outputs.contains_key(*name));
         let outputs = outputs.map(|(name, output)| (format!("output `{name}`"), output.name_span));
@@ -138,11 +141,11 @@ fn place(span: Span, sources: &SourceMap) -> Place {
 /// The module's own words for what a made-up spec reads of it.
 fn output(at: Span, sources: &SourceMap, trial: &Trial<'_>) -> Option<Span> {
     let path = sources.written(at);
-    let example = format!("{}.example.", trial.edition.interface.name);
+    let example = format!("{}.example.", trial.subject.edition.interface.name);
     let name = path
         .strip_prefix(&example)
         .filter(|_| is_made_up(sources.path(at.file)))?;
-    let mut outputs = trial.implementation.outputs.iter();
+    let mut outputs = trial.subject.implementation.outputs.iter();
     let (_, output) = outputs.find(|(known, _)| known.0.as_str() == name)?;
     Some(output.value.span)
 }

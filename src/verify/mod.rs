@@ -19,7 +19,7 @@ mod schema_error;
 mod schemas;
 mod segments;
 mod shape;
-mod statements;
+pub(crate) mod statements;
 
 use crate::check::Checked;
 use crate::eval::class::{Class, class};

@@ -10,15 +10,15 @@ use serde_json::Value as Json;
 
 /// A statement that allows something.
 #[derive(Debug, Default)]
-pub(super) struct Statement {
+pub(crate) struct Statement {
     /// The actions that are known.
-    pub(super) actions: Vec<(String, Span)>,
+    pub(crate) actions: Vec<(String, Span)>,
     /// Where `*` stands for every resource.
     pub(super) any_resource: Option<Span>,
 }
 
 /// The statements of a resource that allow something to somebody.
-pub(super) fn statements(resource: &Resource) -> Vec<Statement> {
+pub(crate) fn statements(resource: &Resource) -> Vec<Statement> {
     let kind = &*resource.address.kind;
     if kind == "aws_iam_policy_document" {
         return blocks(&resource.attributes);

@@ -9,6 +9,7 @@ mod outputs;
 mod schemas;
 mod skipping;
 mod verify;
+mod versions;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use super::outline::expression;
 use platc::document::composite::Composite;
 use platc::document::implementation::{
-    Access, Implementation, Lifecycle, Repeat, Resource, ResourceKey,
+    Access, Implementation, Instances, Lifecycle, Repeat, Resource, ResourceKey,
 };
 use platc::document::module::Module;
 use platc::document::platform::{Platform, Target};
@@ -223,6 +223,16 @@ fn implementation(lines: &mut Lines, of: &Implementation) {
     lines.attributes(2, "local ", &of.locals);
     for (key, of) in &of.resources {
         resource(lines, 2, key, of);
+    }
+    let one = |of: &Instances| format!("{of} {:?}", of.index);
+    for of in &of.moved {
+        lines.line(2, format!("moved {} to {}", one(&of.from), one(&of.to)));
+    }
+    for of in &of.removed {
+        lines.line(2, format!("removed {}", one(of)));
+    }
+    for of in &of.lost {
+        lines.line(2, format!("lost {}: {}", one(&of.from), of.reason));
     }
     if let Some(of) = &of.identity {
         lines.line(2, "identity");

@@ -41,6 +41,7 @@ pub(crate) fn stack(target: &str) -> Stack {
         outputs: IndexMap::default(),
         fitted: HashSet::default(),
         moved: Vec::new(),
+        removed: Vec::new(),
         tags: None,
         location: None,
         schemas: Schemas::default(),

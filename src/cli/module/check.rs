@@ -8,8 +8,9 @@ use crate::cli::status::Status;
 use platc::catalog::edition::Origin;
 use platc::compile::Session;
 use platc::document::module::Module;
+use platc::problems::Reported;
 use platc::source::SourceMap;
-use platc::trial::{Surroundings, Trial, Tried};
+use platc::trial::{Subject, Surroundings, Trial, Tried};
 
 /// How many services are compiled before it is looked at what became of them.
 const AT_ONCE: usize = 128;
@@ -31,22 +32,18 @@ impl Shelf<'_> {
         let Ok(edition) = self.read(origin) else {
             return String::new();
         };
-        let Ok(platform) = self.platform(origin) else {
+        let Ok(surroundings) = self.surroundings(origin) else {
             return String::new();
         };
-        let surroundings = platform.map(|platform| Surroundings {
-            schemas: platform.schema_files.clone(),
-            modules: platform
-                .modules
-                .iter()
-                .map(|folder| folder.path.clone())
-                .collect(),
-        });
-        let surroundings = surroundings.unwrap_or_default();
         let mut lines = String::new();
         for implementation in &edition.implementations {
-            let sources = &self.sources;
-            let trial = Trial::new(origin, &edition, implementation, &surroundings, sources);
+            let subject = Subject {
+                origin,
+                edition: &edition,
+                implementation,
+                surroundings: &surroundings,
+            };
+            let trial = Trial::new(subject, &self.sources);
             let tried = run(&trial, self);
             if tried.kept > 0 {
                 lines += &line(&edition.interface, &trial, &tried);
@@ -55,6 +52,20 @@ impl Shelf<'_> {
             self.sources.extend(tried.sources);
         }
         lines
+    }
+
+    /// What the platform of a module has for it.
+    pub(super) fn surroundings(&mut self, origin: &Origin) -> Result<Surroundings, Reported> {
+        let platform = self.platform(origin)?;
+        let surroundings = platform.map(|platform| Surroundings {
+            schemas: platform.schema_files.clone(),
+            modules: platform
+                .modules
+                .iter()
+                .map(|folder| folder.path.clone())
+                .collect(),
+        });
+        Ok(surroundings.unwrap_or_default())
     }
 }
 
@@ -69,7 +80,7 @@ fn line(module: &Module, trial: &Trial<'_>, tried: &Tried) -> String {
         count => format!("{count} services"),
     };
     let (name, version) = (&module.name, &module.version);
-    let target = &trial.implementation.target;
+    let target = &trial.subject.implementation.target;
     let verdict = if tried.problems.has_errors() {
         "failed"
     } else {

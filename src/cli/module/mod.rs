@@ -4,6 +4,7 @@
 //! README is made of it. What each target makes of a module is said by one function, [`support`](support::support).
 
 mod check;
+mod diff;
 pub(crate) mod docs;
 mod example;
 mod facts;
@@ -42,6 +43,10 @@ pub(crate) fn run(command: &ModuleCommand, disk: &Disk, screen: Screen) -> Statu
         }
         ModuleCommand::Docs { modules, check } => {
             docs::docs(Shelf::new(disk), modules, (*check).into(), screen)
+        }
+        ModuleCommand::Diff { old, new, json } => {
+            let form = (*json).into();
+            diff::diff(Shelf::new(disk), (old, new.as_deref()), form, screen)
         }
         ModuleCommand::Check { modules } => check::check(Shelf::new(disk), modules, screen),
     }

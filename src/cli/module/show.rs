@@ -39,7 +39,10 @@ pub(super) fn show(
     shelf.end(report, screen)
 }
 
-fn find<'s>(visible: &'s [Shelved], wanted: &ModuleVersion) -> Result<&'s Shelved, Error> {
+pub(super) fn find<'s>(
+    visible: &'s [Shelved],
+    wanted: &ModuleVersion,
+) -> Result<&'s Shelved, Error> {
     let name = wanted.name.as_str();
     let versions: Vec<_> = named(visible, name).collect();
     let found = match &wanted.version {

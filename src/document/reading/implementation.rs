@@ -41,12 +41,16 @@ impl Reader<'_> {
             unsupported: self.unsupported(&mut contents),
             locals: self.locals(&mut contents),
             resources: self.resources(&mut contents, &MODES),
+            moved: self.moved(&mut contents),
+            removed: self.removed(&mut contents),
+            lost: self.lost(&mut contents),
             identity: self.identity(&mut contents),
             outputs: self.implementation_outputs(&mut contents, &mut given),
             reach: self.reach(&mut contents),
             grants: self.implementation_grants(&mut contents, &mut given),
         };
         contents.end(self);
+        self.look_at_history(&implementation);
         Ok(implementation)
     }
 

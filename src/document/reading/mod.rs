@@ -9,6 +9,7 @@ mod component;
 mod composite;
 mod constant;
 mod contents;
+mod history;
 mod implementation;
 mod labels;
 mod leftover;

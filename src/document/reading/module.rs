@@ -21,12 +21,14 @@ impl Reader<'_> {
             mut contents,
         } = self.named(block, Kind::Module)?;
         let version = contents.required_text("version", self);
+        let version_span = version.as_ref().map_or(name_span, |of| of.span);
         let version = version.and_then(|of| self.version(&of).ok());
         let mut given = NameSpace::default();
         let module = Module {
             name: ModuleName(name),
             name_span,
             version: version.unwrap_or(Version::new(0, 0, 0)),
+            version_span,
             description: contents.required_sentence("description", self),
             inputs: self.inputs(&mut contents),
             outputs: self.module_outputs(&mut contents, &mut given),

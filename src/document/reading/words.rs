@@ -13,7 +13,7 @@ pub(super) const DOCUMENTS: [Kind; 5] = [
 ];
 
 /// Kinds of block, wherever they may stand.
-const BLOCKS: [&str; 24] = [
+const BLOCKS: [&str; 25] = [
     "backend",
     "compose",
     "data",
@@ -24,6 +24,7 @@ const BLOCKS: [&str; 24] = [
     "input",
     "lifecycle",
     "locals",
+    "lost",
     "module",
     "modules",
     "output",

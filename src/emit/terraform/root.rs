@@ -162,13 +162,17 @@ fn output(name: &Arc<str>, output: &Output, translator: &mut Translator) -> Json
     Json::Object(body)
 }
 
-/// `moved.tf.json`: resources whose address changed.
+/// `moved.tf.json`: resources whose address changed, and those that are forgotten and left alone.
 pub(super) fn moved(stack: &Stack) -> Object {
     let mut content = Object::new();
     if !stack.moved.is_empty() {
         let moves = stack.moved.iter();
         let moves = moves.map(|(from, to)| moved_block(from, to));
         content.push(("moved".into(), Json::List(moves.collect())));
+    }
+    if !stack.removed.is_empty() {
+        let removed = stack.removed.iter().map(|from| removed_block(from));
+        content.push(("removed".into(), Json::List(removed.collect())));
     }
     content
 }
@@ -177,6 +181,14 @@ fn moved_block(from: &Address, to: &Address) -> Json {
     Json::Object(vec![
         ("from".into(), Json::Text(bare_address(from))),
         ("to".into(), Json::Text(bare_address(to))),
+    ])
+}
+
+fn removed_block(from: &Address) -> Json {
+    let destroy = vec![("destroy".into(), Json::Bool(false))];
+    Json::Object(vec![
+        ("from".into(), Json::Text(bare_address(from))),
+        ("lifecycle".into(), Json::Object(destroy)),
     ])
 }
 

@@ -48,6 +48,8 @@ pub fn azapi(stack: &Stack) -> Stack {
         .iter()
         .map(|pair| lowering.moved(pair))
         .collect();
+    let removed = stack.removed.iter();
+    lowered.removed = removed.map(|of| lowering.address(of)).collect();
     lowered.locals.append(&mut lowering.locals);
     lowered.settings = IndexMap::default();
     lowered.tags = None;
