@@ -6,7 +6,7 @@ use crate::term::{Kind, Object, Term};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Attributes and blocks as one object.
+/// Attributes and blocks as one object. What is null is not set.
 pub(super) fn object(attributes: &[Attribute]) -> Object {
     let members = attributes.iter();
     members
@@ -17,7 +17,7 @@ pub(super) fn object(attributes: &[Attribute]) -> Object {
 fn term(value: &Value, at: Span) -> Term {
     let block = |body: &[Attribute]| Kind::Object(Arc::new(object(body))).at(at);
     match value {
-        Value::Term(term) => term.clone(),
+        Value::Term(term) => term.without_nulls(),
         Value::Block(body) => block(body),
         Value::Blocks(bodies) => Kind::List(bodies.iter().map(|body| block(body)).collect()).at(at),
     }

@@ -74,6 +74,24 @@ impl Term {
             ..self.clone()
         }
     }
+
+    /// The term without what is null in its objects, at every depth.
+    #[must_use]
+    pub fn without_nulls(&self) -> Self {
+        let kind = match &self.kind {
+            Kind::List(items) => Kind::List(items.iter().map(Self::without_nulls).collect()),
+            Kind::Object(object) => {
+                let set = object.iter().filter(|(_, value)| !value.is_null());
+                let set = set.map(|(key, value)| (key.clone(), value.without_nulls()));
+                Kind::Object(Arc::new(set.collect()))
+            }
+            kind => kind.clone(),
+        };
+        Self {
+            kind,
+            ..self.clone()
+        }
+    }
 }
 
 fn values(object: &Object, change: &mut dyn FnMut(&Term) -> Option<Term>) -> Object {

@@ -1,6 +1,6 @@
 //! A resource of a stack → the provider's arguments.
 
-use super::body::{Body, without_nulls};
+use super::body::Body;
 use super::ids::group;
 use super::{Lowering, TAGS, attribute};
 use crate::maps::{HashSet, IndexMap};
@@ -75,7 +75,7 @@ impl Lowering<'_> {
         }
         for name in ["location", "tags"] {
             let own = resource.whole(name);
-            attributes.extend(own.map(|own| attribute(name, self.term(&without_nulls(&own)))));
+            attributes.extend(own.map(|own| attribute(name, self.term(&own.without_nulls()))));
         }
         attributes.extend(self.identity(resource, arm));
         attributes
@@ -115,7 +115,7 @@ impl Lowering<'_> {
         let mut body = Body::default();
         let own = resource.attributes.iter();
         for own in own.filter(|own| !ARGUMENTS.contains(&&*own.name)) {
-            let term = without_nulls(&own.value.whole(own.span));
+            let term = own.value.whole(own.span).without_nulls();
             let term = self.term(&term);
             body.add(&own.name, &term, &self.stack.parameters);
         }

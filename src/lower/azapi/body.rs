@@ -24,23 +24,6 @@ pub(super) struct Body {
     pub(super) versions: Object,
 }
 
-/// The term without what is null in its objects, at every depth.
-pub(super) fn without_nulls(term: &Term) -> Term {
-    let kind = match &term.kind {
-        Kind::List(items) => Kind::List(items.iter().map(without_nulls).collect()),
-        Kind::Object(object) => {
-            let set = object.iter().filter(|(_, value)| !value.is_null());
-            let set = set.map(|(key, value)| (key.clone(), without_nulls(value)));
-            Kind::Object(Arc::new(set.collect()))
-        }
-        kind => kind.clone(),
-    };
-    Term {
-        kind,
-        ..term.clone()
-    }
-}
-
 impl Body {
     /// Adds a member of the body, to the half that it belongs to.
     pub(super) fn add(
