@@ -3,6 +3,7 @@
 //! [`check`] merges what the environment overrides, as expressions and by the declared types, and
 //! reports inputs that no module knows or that are missing.
 
+mod deprecated;
 mod error;
 mod lost;
 mod meant;
@@ -25,6 +26,8 @@ use error::Error;
 use meant::{meant, warn_about_close_name};
 use std::borrow::Cow;
 use std::sync::Arc;
+
+pub use deprecated::warn_about_deprecated;
 
 /// The inputs of a module.
 const INPUTS: Words = Words {

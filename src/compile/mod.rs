@@ -10,7 +10,7 @@ mod loss_error;
 mod platform;
 
 use crate::catalog::{Catalog, Package, Wanted};
-use crate::check::{Packages, check};
+use crate::check::{Packages, check, warn_about_deprecated};
 use crate::document::platform::Platform;
 use crate::document::service::Service;
 use crate::document::{Read, read_service};
@@ -183,6 +183,7 @@ impl Compile<'_> {
         self.read_lock(spec)?;
         let packages = self.packages(&service, &platform);
         self.lock_modules(&packages);
+        warn_about_deprecated(&service, &packages, &mut self.problems);
         let mut roots = Vec::new();
         let mut result = Ok(());
         for environment in &environments {

@@ -14,6 +14,7 @@ mod mend;
 pub mod module;
 pub mod platform;
 mod reading;
+mod references;
 pub mod service;
 mod visit;
 

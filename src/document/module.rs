@@ -3,7 +3,7 @@
 use crate::maps::IndexMap;
 use crate::names::{GrantName, InputName, ModuleName, OutputName};
 use crate::source::Span;
-use crate::syntax::tree::Expression;
+use crate::syntax::tree::{Expression, Word};
 use crate::term::types::Type;
 
 /// `module "queue" { … }`
@@ -17,6 +17,8 @@ pub struct Module {
     pub version: semver::Version,
     /// What it is for.
     pub description: String,
+    /// What to use in its place, where it should no longer be used.
+    pub deprecated: Option<Word>,
     /// What is given to it.
     pub inputs: IndexMap<InputName, Input>,
     /// What it gives.
@@ -38,6 +40,8 @@ pub struct Input {
     pub example: Option<Expression>,
     /// What it is for.
     pub description: String,
+    /// What to set in its place, where it should no longer be set.
+    pub deprecated: Option<Word>,
     /// Rules that its value must keep.
     pub validations: Vec<Validation>,
 }
@@ -60,6 +64,8 @@ pub struct Output {
     pub ty: Type,
     /// What it is for.
     pub description: String,
+    /// What to read in its place, where it should no longer be read.
+    pub deprecated: Option<Word>,
 }
 
 /// `grant "publish" { … }`
@@ -69,6 +75,8 @@ pub struct Grant {
     pub name_span: Span,
     /// What it allows.
     pub description: String,
+    /// What to give in its place, where it should no longer be given.
+    pub deprecated: Option<Word>,
     /// Rules that the inputs of its component must keep for it to be given.
     pub validations: Vec<Validation>,
 }
