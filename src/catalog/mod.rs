@@ -13,6 +13,7 @@ mod embedded;
 mod error;
 mod locked;
 mod requirement;
+pub mod steps;
 
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
@@ -77,6 +78,8 @@ pub struct Wanted<'a> {
     pub target: &'a TargetName,
     /// What the lock file says of it.
     pub locked: Option<&'a Locked>,
+    /// The version that the one taken should be compatible with, where that is possible.
+    pub near: Option<&'a Version>,
 }
 
 /// Where modules come from, and those that were read.
@@ -193,7 +196,12 @@ fn version(
     if let Some(locked) = wanted.locked_version(source.name, versions, fits)? {
         return Ok(locked);
     }
-    let newest = versions.iter().filter(|version| fits(version)).max();
+    let near = |version: &Version| {
+        let near = wanted.near;
+        near.is_some_and(|near| steps::is_compatible(version, near))
+    };
+    let fitting = versions.iter().filter(|version| fits(version));
+    let newest = fitting.max_by_key(|version| (near(version), *version));
     newest.cloned().ok_or_else(|| no_version(versions, wanted))
 }
 
@@ -307,7 +315,7 @@ fn no_implementation(source: Source<'_>, folder: &str, wanted: &Wanted<'_>) -> E
     }
 }
 
-/// A module lies in a folder of its name and version.
+/// A module lies in a folder of its name and version, and says which versions it can follow.
 fn matches_its_folder(module: &Module, path: &str) -> Result<(), Error> {
     let mut names = path.rsplit('/');
     let (version, name) = (names.next(), names.next());
@@ -317,7 +325,9 @@ fn matches_its_folder(module: &Module, path: &str) -> Result<(), Error> {
         version.unwrap_or_default()
     );
     if folder == format!("{}/{}", module.name, module.version) {
-        return Ok(());
+        let migration = module.migration.as_ref();
+        let from = migration.map(|migration| requirement::read(&migration.from));
+        return from.transpose().map(drop);
     }
     Err(Error::WrongFolder {
         name: module.name.clone(),

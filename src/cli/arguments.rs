@@ -273,7 +273,10 @@ pub(crate) struct Update {
     /// The form of the output: `terraform`, or `bicep` for Azure; the target's own if none is given.
     #[arg(long, value_parser = format)]
     pub(crate) format: Option<Format>,
-    /// Writes nothing.
+    /// Moves to newer major versions too, and rewrites the specs by the rules of their modules.
+    #[arg(long)]
+    pub(crate) major: bool,
+    /// Writes nothing, and prints what would change in specs.
     #[arg(long)]
     pub(crate) dry_run: bool,
 }

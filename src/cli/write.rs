@@ -21,11 +21,13 @@ use platc::world::parent;
 use std::collections::BTreeSet;
 use std::io;
 
-/// The root modules of a spec, whose files stand beside their places, and its lock file, which comes
-/// last: it must not forget a resource that is still there.
+/// The root modules of a spec, whose files stand beside their places, the spec itself where it is rewritten, and its
+/// lock file, which comes last: it must not forget a resource that is still there, nor say that the spec is written
+/// for versions that it is not.
 #[derive(Debug)]
 pub(crate) struct Ready {
     roots: Vec<ReadyRoot>,
+    spec: Option<Staged>,
     lock: Option<Staged>,
     /// The folder of the spec.
     home: String,
@@ -52,10 +54,12 @@ enum Stored {
     NotYet,
 }
 
-/// Writes the files of all root modules of a spec, and its lock file, beside their places.
+/// Writes the files of all root modules of a spec, its lock file and its path's new text, if there is one, beside
+/// their places.
 pub(crate) fn stage(
     differences: &[Difference],
     lock: &LockFile,
+    spec: Option<(&str, &str)>,
     disk: &Disk,
 ) -> Result<Ready, Error> {
     let mut roots = Vec::new();
@@ -66,12 +70,15 @@ pub(crate) fn stage(
         let staged = stage_root(difference);
         roots.push(staged.map_err(|error| unwritable(&difference.folder, error, disk))?);
     }
+    let stage = |path: &str, text: &str| {
+        let staged = Disk::stage(path, text.as_bytes());
+        staged.map_err(|error| unwritable(path, error, disk))
+    };
     let text = (!lock.is_current()).then(|| lock.new.text());
-    let staged = text.map(|text| Disk::stage(&lock.path, text.as_bytes()));
-    let staged = staged.transpose();
     Ok(Ready {
         roots,
-        lock: staged.map_err(|error| unwritable(&lock.path, error, disk))?,
+        spec: spec.map(|(path, text)| stage(path, text)).transpose()?,
+        lock: text.map(|text| stage(&lock.path, &text)).transpose()?,
         home: parent(&lock.path).to_owned(),
     })
 }
@@ -108,7 +115,8 @@ impl Ready {
     fn put_files(mut self, stored: Stored, disk: &Disk) -> Result<Self, Error> {
         if stored == Stored::NotYet {
             self.each(disk, ReadyRoot::store)?;
-            let stored = self.lock.as_ref().map(Staged::store).transpose();
+            let mut files = self.spec.iter().chain(&self.lock);
+            let stored = files.try_for_each(Staged::store);
             stored.map_err(|error| unwritable(&self.home, error, disk))?;
         }
         self.each(disk, ReadyRoot::put_files)?;
@@ -122,9 +130,9 @@ impl Ready {
             self.each(disk, ReadyRoot::store_names)?;
         }
         self.each(disk, ReadyRoot::finish)?;
-        let put = self.lock.take().map(Staged::put).transpose();
-        put.map(drop)
-            .map_err(|error| unwritable(&self.home, error, disk))
+        let mut files = self.spec.take().into_iter().chain(self.lock.take());
+        let put = files.try_for_each(Staged::put);
+        put.map_err(|error| unwritable(&self.home, error, disk))
     }
 
     fn each(

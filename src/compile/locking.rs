@@ -11,6 +11,7 @@ use crate::names::ModuleName;
 use crate::plan::stack::Stack;
 use crate::problems::Reported;
 use crate::world::{Unreadable, World};
+use semver::Version;
 
 /// A lock file, and what it should be.
 #[derive(Debug, Default)]
@@ -30,9 +31,18 @@ pub enum Update {
     #[default]
     Nothing,
     /// All of them.
-    Everything,
+    Everything(Reach),
     /// Some.
-    Modules(Vec<ModuleName>),
+    Modules(Vec<ModuleName>, Reach),
+}
+
+/// How far from a locked version another is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Within its major version, as long as the spec allows that.
+    Compatible,
+    /// To the newest.
+    Newest,
 }
 
 impl LockFile {
@@ -43,18 +53,36 @@ impl LockFile {
 
     /// What binds a module.
     pub(super) fn binding(&self, update: &Update, module: &ModuleName) -> Option<&Locked> {
-        let old = self.old.as_ref().filter(|_| !update.releases(module));
-        old?.modules.get(module.0.as_str())
+        self.of(module).filter(|_| !update.releases(module))
+    }
+
+    /// The version that a module should stay near.
+    pub(super) fn near(&self, update: &Update, module: &ModuleName) -> Option<&Version> {
+        let locked = self.of(module).filter(|_| !update.crosses());
+        locked.map(|locked| &locked.version)
+    }
+
+    /// What it says of a module.
+    pub(super) fn of(&self, module: &ModuleName) -> Option<&Locked> {
+        self.old.as_ref()?.modules.get(module.0.as_str())
     }
 }
 
 impl Update {
-    fn releases(&self, module: &ModuleName) -> bool {
+    pub(super) fn releases(&self, module: &ModuleName) -> bool {
         match self {
             Self::Nothing => false,
-            Self::Everything => true,
-            Self::Modules(names) => names.contains(module),
+            Self::Everything(_) => true,
+            Self::Modules(names, _) => names.contains(module),
         }
+    }
+
+    /// Whether newer major versions are taken.
+    pub fn crosses(&self) -> bool {
+        matches!(
+            self,
+            Self::Everything(Reach::Newest) | Self::Modules(_, Reach::Newest)
+        )
     }
 }
 

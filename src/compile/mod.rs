@@ -7,6 +7,7 @@ mod error;
 mod ledger;
 mod locking;
 mod loss_error;
+mod migration;
 mod platform;
 
 use crate::catalog::{Catalog, Package, Wanted};
@@ -29,7 +30,8 @@ use crate::world::{Question, Recorded, World, parent};
 use error::Error;
 use platform::Platforms;
 
-pub use locking::{LockFile, Update};
+pub use locking::{LockFile, Reach, Update};
+pub use migration::Migration;
 pub use platform::Loaded;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -135,8 +137,8 @@ impl<'w> Session<'w> {
         }
     }
 
-    fn run(&self, spec: &str, request: &Request, findings: &[Finding]) -> (Outcome, Problems) {
-        let mut compile = Compile {
+    fn begin<'s>(&'s self, request: &'s Request, findings: &'s [Finding]) -> Compile<'s> {
+        Compile {
             session: self,
             world: Recorded::new(self.world),
             request,
@@ -147,7 +149,11 @@ impl<'w> Session<'w> {
             denied: Vec::new(),
             findings,
             placed: Problems::default(),
-        };
+        }
+    }
+
+    fn run(&self, spec: &str, request: &Request, findings: &[Finding]) -> (Outcome, Problems) {
+        let mut compile = self.begin(request, findings);
         let roots = compile.roots(spec).unwrap_or_default();
         let denied = &compile.denied;
         compile
@@ -231,6 +237,7 @@ impl Compile<'_> {
                 requirement,
                 target: &self.request.target,
                 locked: self.lock.binding(&self.request.update, &component.module),
+                near: self.lock.near(&self.request.update, &component.module),
             };
             let name = component.module.clone();
             match self.session.catalog.load(

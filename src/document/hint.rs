@@ -214,6 +214,8 @@ pub(super) enum Wanted {
     List,
     #[display("an object")]
     Object,
+    #[display("a plain value")]
+    Plain,
 }
 
 impl Wanted {
@@ -225,6 +227,7 @@ impl Wanted {
             Self::Bool => "write `true` or `false`: it is read before any value is known",
             Self::List => "write the list itself, as in `[a, b]`",
             Self::Object => "write the object itself, as in `{ key = value }`",
+            Self::Plain => "write a value that is read as it stands, without names and calls",
         }
     }
 }
@@ -305,7 +308,10 @@ pub(super) fn missing(attribute: &str) -> &'static str {
         "type" => "write `type = string`, or what it is",
         "description" => "write `description = \"…\"`, a sentence that says what it is for",
         "condition" => "write `condition = …`, which is true for what is allowed",
-        "message" => "write `message = \"…\"`, a sentence that says what is allowed",
+        "message" => "write `message = \"…\"`, a sentence that says what is allowed, or what to do",
+        "to" => "write `to = \"…\"`, its name in this version",
+        "from" => "write `from = \"^1\"`, the versions that specs move from",
+        "values" => "write `values = { old = \"new\" }`",
         "unsupported" => "write `unsupported = \"…\"` with the reason",
         _ => "write `value = …`",
     }

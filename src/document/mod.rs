@@ -11,6 +11,7 @@ mod error;
 mod hint;
 pub mod implementation;
 mod mend;
+mod migration_error;
 pub mod module;
 pub mod platform;
 mod reading;

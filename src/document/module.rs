@@ -1,5 +1,6 @@
 //! The interface of a module: a versioned contract.
 
+use super::service::Requirement;
 use crate::maps::IndexMap;
 use crate::names::{GrantName, InputName, ModuleName, OutputName};
 use crate::source::Span;
@@ -25,6 +26,8 @@ pub struct Module {
     pub outputs: IndexMap<OutputName, Output>,
     /// The rights that it can give to others.
     pub grants: IndexMap<GrantName, Grant>,
+    /// How a spec of the major version before is rewritten.
+    pub migration: Option<Migration>,
 }
 
 /// `input "size" { … }`
@@ -79,4 +82,47 @@ pub struct Grant {
     pub deprecated: Option<Word>,
     /// Rules that the inputs of its component must keep for it to be given.
     pub validations: Vec<Validation>,
+}
+
+/// `migrate { … }`: what a spec of former versions says, and what it says of this one.
+#[derive(Clone, Debug)]
+pub struct Migration {
+    /// The former versions.
+    pub from: Requirement,
+    /// What becomes of inputs, by their former names.
+    pub inputs: IndexMap<InputName, Change>,
+    /// What outputs are called, by their former names.
+    pub outputs: IndexMap<OutputName, Renamed<OutputName>>,
+    /// What grants are called, by their former names.
+    pub grants: IndexMap<GrantName, Renamed<GrantName>>,
+}
+
+/// What becomes of an input.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// `rename "size" { to = "tier" }`, `map "size" { values = { small = "s" } }`
+    Set {
+        /// What it is called.
+        renamed: Renamed<InputName>,
+        /// What its values are called; all stay where none is.
+        values: IndexMap<String, Expression>,
+    },
+    /// `remove "size" { message = "…" }`
+    Remove {
+        /// Where its name stands.
+        name_span: Span,
+        /// What is said where it was set.
+        message: Word,
+    },
+}
+
+/// `output "url" { to = "endpoint" }`
+#[derive(Clone, Debug)]
+pub struct Renamed<N> {
+    /// Where its former name stands.
+    pub name_span: Span,
+    /// What it is called.
+    pub to: N,
+    /// Where that stands.
+    pub to_span: Span,
 }

@@ -3,6 +3,7 @@
 mod commands;
 mod leftovers;
 mod locking;
+mod migrating;
 mod modules;
 mod outputs;
 mod schemas;

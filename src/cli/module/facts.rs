@@ -1,6 +1,7 @@
 //! A module → what people are told about it, in words.
 
 use super::example::{COMPONENT, example};
+use super::moves::Moves;
 use super::support::{Support, implementation, support};
 use crate::cli::disk::Disk;
 use platc::catalog::edition::{Edition, Origin};
@@ -26,6 +27,7 @@ pub(super) struct Facts {
     inputs: Vec<Value>,
     outputs: Vec<Value>,
     grants: Vec<Grant>,
+    migration: Option<Moves>,
     targets: Vec<Target>,
     docs: Option<String>,
 }
@@ -106,6 +108,10 @@ impl Facts {
                     deprecated: advice(of.deprecated.as_ref()),
                 })
                 .collect(),
+            migration: module
+                .migration
+                .as_ref()
+                .map(|migration| Moves::of(migration, sources)),
             targets: targets
                 .map(|support| words.target(support, &edition))
                 .collect(),

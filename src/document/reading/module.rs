@@ -32,8 +32,10 @@ impl Reader<'_> {
             inputs: self.inputs(&mut contents),
             outputs: self.module_outputs(&mut contents, &mut given),
             grants: self.module_grants(&mut contents, &mut given),
+            migration: self.migration(&mut contents),
         };
         contents.end(self);
+        self.check_migration(&module);
         Ok(module)
     }
 
