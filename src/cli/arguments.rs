@@ -82,7 +82,8 @@ pub(crate) enum Command {
     /// Finds everything wrong with the specs and writes nothing.
     #[command(after_help = "Example: platc check services")]
     Check(Input),
-    /// Locks the newest versions of modules that the specs allow, and tells what that would change.
+    /// Locks the newest versions of modules that the specs allow, of the major version that is locked, and tells what
+    /// that would change.
     #[command(after_help = "Example: platc update postgres --spec services/checkout")]
     Update(Update),
     /// Makes the files of a new service, module or platform.

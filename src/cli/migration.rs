@@ -5,8 +5,10 @@ use crate::cli::error::Error;
 use crate::cli::job::{Done, Job, Purpose};
 use crate::cli::status::Status;
 use crate::cli::tell;
-use platc::compile::{Migration, Outcome, Session};
+use platc::compile::{Migration, Outcome, Request, Session};
+use platc::names::{Name, TargetName};
 use platc::world::{Edited, World};
+use std::collections::BTreeSet;
 
 /// The proof that there is no outcome, and that this was told.
 pub(crate) struct Told;
@@ -37,8 +39,13 @@ impl Job<'_> {
             path,
             text: &migration.after,
         };
-        let outcome = Session::new(&world).compile(path, &self.request);
+        let session = Session::new(&world);
+        let outcome = session.compile(path, &self.request);
         done.report.take(&outcome, self.disk, self.screen);
+        for request in self.elsewhere(&outcome) {
+            let other = session.compile(path, &request);
+            done.report.take(&other, self.disk, self.screen);
+        }
         let shown = self.disk.shown(path);
         if self.purpose == Purpose::TryLock {
             done.report.results = edited::rewritten(&shown, &migration.before, &migration.after);
@@ -55,5 +62,20 @@ impl Job<'_> {
         }
         done.rewritten = Some(migration.after);
         Ok(outcome)
+    }
+
+    /// The same for the other targets on which the spec holds data: it is rewritten for them, too.
+    fn elsewhere(&self, outcome: &Outcome) -> Vec<Request> {
+        let stateful = outcome.lock.new.stateful.keys();
+        let names: BTreeSet<_> = stateful.map(|(target, _)| target.as_str()).collect();
+        let targets = names.into_iter().filter_map(|name| Name::new(name).ok());
+        let others = targets
+            .map(TargetName)
+            .filter(|target| *target != self.request.target);
+        let request = |target| Request {
+            update: self.request.update.clone(),
+            ..Request::of(target)
+        };
+        others.map(request).collect()
     }
 }

@@ -70,17 +70,23 @@ pub(crate) fn stage(
         let staged = stage_root(difference);
         roots.push(staged.map_err(|error| unwritable(&difference.folder, error, disk))?);
     }
-    let stage = |path: &str, text: &str| {
-        let staged = Disk::stage(path, text.as_bytes());
-        staged.map_err(|error| unwritable(path, error, disk))
-    };
     let text = (!lock.is_current()).then(|| lock.new.text());
+    let staged = text.map(|text| Disk::stage(&lock.path, text.as_bytes()));
+    let staged = staged.transpose();
     Ok(Ready {
         roots,
-        spec: spec.map(|(path, text)| stage(path, text)).transpose()?,
-        lock: text.map(|text| stage(&lock.path, &text)).transpose()?,
+        spec: spec
+            .map(|(path, text)| stage_spec(path, text, disk))
+            .transpose()?,
+        lock: staged.map_err(|error| unwritable(&lock.path, error, disk))?,
         home: parent(&lock.path).to_owned(),
     })
+}
+
+/// Where a link leads to a spec, it goes on doing so.
+fn stage_spec(path: &str, text: &str, disk: &Disk) -> Result<Staged, Error> {
+    let staged = Disk::real(path).and_then(|real| Disk::stage(&real, text.as_bytes()));
+    staged.map_err(|error| unwritable(path, error, disk))
 }
 
 /// Makes the disk as it should be, for all root modules of each spec or for none.

@@ -171,26 +171,58 @@ fn what_would_not_compile_is_not_written() {
 }
 
 #[test]
-fn data_that_a_new_major_version_would_lose_stops_it() {
+fn data_that_a_new_major_version_would_lose_stops_it_on_whatever_target() {
     let desk = desk("service \"shop\" {}\n");
-    let resource = |name: &str| {
-        format!(
-            "resource \"aws_sqs_queue\" \"{name}\" {{\n    name = component.id\n    lifecycle {{ stateful = true }}\n  }}"
-        )
+    let box_of = |version: &str, name: &str| {
+        let resource = |kind: &str, rest: &str| {
+            format!(
+                "resource \"{kind}\" \"{name}\" {{\n    name = {rest}\n    lifecycle {{ stateful = true }}\n  }}"
+            )
+        };
+        let aws = resource("aws_sqs_queue", "component.id");
+        publish(&desk, "box", version, &[], &aws.replace("other", "main"));
+        let azure = format!(
+            "unique(\"{name}-${{component.id}}\", 50, \"a-z0-9-\")\n    sku = {{ name = \"Standard\" }}"
+        );
+        let azure = resource("Microsoft.ServiceBus/namespaces@2026-01-01", &azure);
+        let path = format!("modules/box/{version}/azure.plat");
+        desk.write(&path, &format!("target \"azure\" {{\n  {azure}\n}}\n"));
     };
-    publish(&desk, "box", "1.0.0", &[], &resource("main"));
+    box_of("1.0.0", "main");
     desk.write(SPEC, "service \"shop\" {\n  box \"orders\" {}\n}\n");
-    desk.run("build --quiet").succeeded();
-    publish(&desk, "box", "2.0.0", &[], &resource("other"));
-    let lock = desk.read(LOCK);
-    let refused = desk.run("update --major");
-    let codes = crate::pages::codes_of(&refused.complaints);
-    assert!(
-        codes.iter().eq(["P0317", "P0852"]),
-        "{}",
-        refused.complaints
+    let platform = PLATFORM.replacen(
+        "  env",
+        "  target \"azure\" { location = \"westeurope\" }\n  env",
+        1,
     );
-    assert_eq!(desk.read(LOCK), lock);
+    desk.write("platform.plat", &platform);
+    for target in ["aws", "azure"] {
+        desk.run(&format!("build --quiet --target {target}"))
+            .succeeded();
+    }
+    box_of("2.0.0", "other");
+    let lock = desk.read(LOCK);
+    for target in ["aws", "azure"] {
+        let refused = desk.run(&format!("update --major --target {target}"));
+        let codes = crate::pages::codes_of(&refused.complaints);
+        assert!(
+            codes.iter().eq(["P0317", "P0852"]),
+            "{}",
+            refused.complaints
+        );
+        assert_eq!(desk.read(LOCK), lock);
+    }
+}
+
+#[test]
+fn a_link_to_a_spec_stays_one() {
+    let desk = desk("service \"shop\" {\n  mailbox \"a\" { max_receives = 1 }\n}\n");
+    desk.shell("mv shop/service.plat shop/real.txt && ln -s real.txt shop/service.plat")
+        .succeeded();
+    mailbox(&desk, "2.0.0", &SECOND, "endpoint");
+    desk.run("update --major").succeeded();
+    assert!(desk.path(SPEC).is_symlink());
+    assert!(desk.read("shop/real.txt").contains("attempts = 1"));
 }
 
 #[test]
