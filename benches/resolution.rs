@@ -2,7 +2,7 @@
 //! so the newest versions seldom fit together, and often none do.
 
 use crate::{median, middle, row};
-use platc::catalog::resolve::{Demand, Shelves, resolve};
+use platc::catalog::resolve::{Demand, Preferred, Shelves, resolve};
 use platc::document::service::Requirement;
 use platc::names::{ModuleName, Name};
 use platc::problems::{Problems, Reported};
@@ -10,7 +10,7 @@ use platc::source::{SourceFile, Span};
 use platc::suggest::{Hint, Words};
 use platc::syntax::tree::Word;
 use semver::Version;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::hint::black_box;
 
 const MODULES: u64 = 50;
@@ -31,7 +31,7 @@ pub(crate) fn resolution() {
         let mut is_solved = false;
         let time = median(5, || {
             let (wanted, mut problems) = (wanted.clone(), Problems::default());
-            let versions = resolve(wanted, &BTreeMap::new(), &mut shelf, &mut problems);
+            let versions = resolve(wanted, Preferred::NONE, &mut shelf, &mut problems);
             is_solved = black_box(versions).is_ok();
         });
         if is_solved {

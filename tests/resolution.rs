@@ -1,7 +1,7 @@
 //! Versions of modules are chosen as one would by hand, and a conflict is told as one would.
 
 use crate::support::resolution::{Shelf, module, resolution};
-use platc::catalog::resolve::{Demand, Shelves, Versions, resolve};
+use platc::catalog::resolve::{Demand, Preferred, Shelves, Versions, resolve};
 use platc::document::service::Requirement;
 use platc::names::ModuleName;
 use platc::problems::{Format, Problems, Reported, render};
@@ -226,7 +226,7 @@ impl Made {
         let wanted = demands(wanted);
         let versions = resolve(
             wanted,
-            &BTreeMap::new(),
+            Preferred::NONE,
             &mut turned(&modules),
             &mut problems,
         );

@@ -1,13 +1,13 @@
 //! What the files of a module must agree about.
 
-use super::COMPOSITE;
 use super::error::Error;
+use super::{COMPOSITE, requirement};
 use crate::document::composite::Composite;
 use crate::document::implementation::Implementation;
 use crate::document::module::Module;
 use crate::names::TargetName;
 
-/// A module lies in a folder of its name and version.
+/// A module lies in a folder of its name and version, and says which versions it can follow.
 pub(super) fn matches_its_folder(module: &Module, path: &str) -> Result<(), Error> {
     let mut names = path.rsplit('/');
     let (version, name) = (names.next(), names.next());
@@ -17,7 +17,9 @@ pub(super) fn matches_its_folder(module: &Module, path: &str) -> Result<(), Erro
         version.unwrap_or_default()
     );
     if folder == format!("{}/{}", module.name, module.version) {
-        return Ok(());
+        let migration = module.migration.as_ref();
+        let from = migration.map(|migration| requirement::read(&migration.from));
+        return from.transpose().map(drop);
     }
     Err(Error::WrongFolder {
         name: module.name.clone(),

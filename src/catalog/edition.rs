@@ -230,6 +230,7 @@ impl Parts<'_> {
             folders: self.folders,
             target,
             locked: &BTreeMap::new(),
+            near: &BTreeMap::new(),
         };
         let (catalog, mut said) = (Catalog::default(), Problems::default());
         let required = &self.composite.requirements;

@@ -205,6 +205,21 @@ pub(super) enum Error {
         #[label("the checksum is locked here")]
         lock: Option<Span>,
     },
+
+    #[error("no rule leads from version {from} of the module `{name}` to {to}")]
+    #[diagnostic(
+        code("P0348"),
+        help("move the spec by hand: change what it says, and `{name}` in `modules`")
+    )]
+    NoWay {
+        name: ModuleName,
+        from: String,
+        to: String,
+        #[label(primary, "the spec is written for {from}")]
+        at: Span,
+        #[label("the rules are for other versions")]
+        rules: Span,
+    },
 }
 
 /// The second half of a help, where a change of the spec would do too.

@@ -22,6 +22,7 @@ mod resolution;
 pub mod resolve;
 mod shelf;
 mod source;
+pub mod steps;
 
 use crate::document::composite::Composite;
 use crate::document::implementation::Implementation;
@@ -85,6 +86,8 @@ pub struct Market<'m> {
     pub target: &'m TargetName,
     /// What binds modules to what they were.
     pub locked: &'m BTreeMap<ModuleName, Locked>,
+    /// The versions that those which are taken should be compatible with, where that is possible.
+    pub near: &'m BTreeMap<ModuleName, Version>,
 }
 
 /// A version of a module that a component is made of.

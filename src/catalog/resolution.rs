@@ -1,7 +1,7 @@
 //! A service's components → one package of each module, its composites' modules included.
 
 use super::error::Error;
-use super::resolve::{Demand, Versions, resolve};
+use super::resolve::{Demand, Preferred, Versions, resolve};
 use super::shelf::{Found, Shelf};
 use super::{Catalog, Market, Package, Wanted, requirement};
 use crate::document::service::{Component, Requirement, Service};
@@ -59,8 +59,12 @@ impl Catalog {
         let wanted = wanted(required, components, &mut packages, problems);
         let locked = market.locked.iter();
         let locked = locked.map(|(name, locked)| (name.clone(), locked.version.clone()));
+        let preferred = Preferred {
+            locked: &locked.collect(),
+            near: market.near,
+        };
         let mut stock = Shelf::new(self, market, sources);
-        let versions = resolve(wanted, &locked.collect(), &mut stock, problems);
+        let versions = resolve(wanted, preferred, &mut stock, problems);
         let found = stock.found;
         let versions = match versions {
             Ok(versions) => versions,

@@ -9,6 +9,7 @@ use super::conflict;
 use super::known::Known;
 use super::ranks::Ranks;
 use super::requirement;
+use super::steps::is_compatible;
 use crate::document::service::Requirement;
 use crate::names::ModuleName;
 use crate::problems::{Problems, Reported};
@@ -40,6 +41,23 @@ pub struct Demand {
     pub(super) fits: VersionReq,
     /// The versions that fit, once those that there are are known.
     pub(super) fitting: Ranks,
+}
+
+/// Versions that are rather taken than the newest, where they fit.
+#[derive(Clone, Copy, Debug)]
+pub struct Preferred<'p> {
+    /// These themselves.
+    pub locked: &'p BTreeMap<ModuleName, Version>,
+    /// The newest that is compatible with these.
+    pub near: &'p BTreeMap<ModuleName, Version>,
+}
+
+impl Preferred<'static> {
+    /// No version is.
+    pub const NONE: Self = Self {
+        locked: &BTreeMap::new(),
+        near: &BTreeMap::new(),
+    };
 }
 
 /// Where modules are found. Nothing is asked twice, and only what matters.
@@ -103,20 +121,20 @@ impl Demand {
 /// Chooses a version of each module that a spec wants, and of each that those want.
 pub fn resolve(
     mut wanted: Vec<Demand>,
-    locked: &BTreeMap<ModuleName, Version>,
+    preferred: Preferred<'_>,
     shelves: &mut dyn Shelves,
     problems: &mut Problems,
 ) -> Result<Versions, Reported> {
     wanted.sort_by(|one, other| one.module.cmp(&other.module));
     let known = RefCell::new(Known::of(shelves));
-    let resolved = without_the_unfit(wanted, locked, &known);
+    let resolved = without_the_unfit(wanted, preferred, &known);
     problems.append(known.into_inner().problems);
     resolved.map_err(|Stopped(reported)| reported)
 }
 
 fn without_the_unfit(
     wanted: Vec<Demand>,
-    locked: &BTreeMap<ModuleName, Version>,
+    preferred: Preferred<'_>,
     known: &RefCell<Known<'_>>,
 ) -> Result<Versions, Stopped> {
     let (mut fit, mut versions) = (Vec::new(), Versions::new());
@@ -133,7 +151,7 @@ fn without_the_unfit(
     }
     let solver = Solver {
         wanted: fit.into(),
-        locked,
+        preferred,
         known,
     };
     match solver.solve()? {
@@ -174,7 +192,7 @@ pub(super) struct Stopped(pub(super) Reported);
 #[derive(Clone)]
 pub(super) struct Solver<'k, 's> {
     pub(super) wanted: Rc<[Demand]>,
-    pub(super) locked: &'k BTreeMap<ModuleName, Version>,
+    pub(super) preferred: Preferred<'k>,
     pub(super) known: &'k RefCell<Known<'s>>,
 }
 
@@ -222,18 +240,32 @@ impl<'k, 's> Solver<'k, 's> {
         }
     }
 
-    /// The rank of the version that is locked, if there still is such a version.
-    fn locked(&self, party: &Party) -> Result<Option<u64>, Stopped> {
+    /// The rank of the version that is preferred among those that fit.
+    fn preferred(&self, party: &Party, fitting: &Ranks) -> Result<Option<u64>, Stopped> {
         let Party::Module(module) = party else {
             return Ok(None);
         };
-        let Some(locked) = self.locked.get(module) else {
+        let (locked, near) = (
+            self.preferred.locked.get(module),
+            self.preferred.near.get(module),
+        );
+        if locked.or(near).is_none() {
             return Ok(None);
-        };
+        }
         let versions = self.known.borrow_mut().versions(module)?;
-        let ranked = (0..).zip(versions.iter());
-        let mut ranks = ranked.filter(|(_, version)| *version == locked);
-        Ok(ranks.next().map(|(rank, _)| rank))
+        let fitting = (0..)
+            .zip(versions.iter())
+            .filter(|(rank, _)| fitting.contains(rank));
+        let fitting: Vec<_> = fitting.collect();
+        let last = |is: &dyn Fn(&Version) -> bool| {
+            let mut fitting = fitting.iter().rev();
+            fitting
+                .find(|(_, version)| is(version))
+                .map(|(rank, _)| *rank)
+        };
+        let locked = locked.and_then(|locked| last(&|version| version == locked));
+        let near = near.and_then(|near| last(&|version| is_compatible(version, near)));
+        Ok(locked.or(near))
     }
 }
 
@@ -256,9 +288,8 @@ impl DependencyProvider for Solver<'_, '_> {
     }
 
     fn choose_version(&self, party: &Party, fitting: &Ranks) -> Result<Option<u64>, Stopped> {
-        let locked = self.locked(party)?;
-        let locked = locked.filter(|rank| fitting.contains(rank));
-        Ok(locked.or(fitting.newest()))
+        let preferred = self.preferred(party, fitting)?;
+        Ok(preferred.or(fitting.newest()))
     }
 
     fn get_dependencies(

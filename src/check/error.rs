@@ -1,10 +1,12 @@
 //! What can be wrong with a component and its module, and every word that is said about it.
 
-use crate::names::{ComponentName, InputName, ModuleName, TargetName};
+use crate::names::{ComponentName, GrantName, InputName, ModuleName, OutputName, TargetName};
 use crate::problems::{Diagnose, Edit};
 use crate::source::Span;
 use crate::suggest::Hint;
+use derive_more::Display;
 use miette::Diagnostic;
+use semver::Version;
 use thiserror::Error;
 
 /// A component that does not fit its module.
@@ -139,6 +141,41 @@ pub(super) enum Error {
         #[label(primary, "this list has less than the one outside")]
         at: Span,
     },
+
+    #[error("version {version} of the module `{module}` is deprecated")]
+    #[diagnostic(code("P0341"), severity(Warning), help("{advice}"))]
+    DeprecatedModule {
+        module: ModuleName,
+        version: Version,
+        advice: String,
+        #[label(primary, "it is used here")]
+        at: Span,
+        #[label("the module says so here")]
+        declared: Span,
+    },
+
+    #[error("{what} of `{module}` is deprecated")]
+    #[diagnostic(code("P0342"), severity(Warning), help("{advice}"))]
+    Deprecated {
+        what: Part,
+        module: ModuleName,
+        advice: String,
+        #[label(primary, "it is used here")]
+        at: Span,
+        #[label("the module says so here")]
+        declared: Span,
+    },
+}
+
+/// A part of a module's contract.
+#[derive(Debug, Display)]
+pub(super) enum Part {
+    #[display("the input `{_0}`")]
+    Input(InputName),
+    #[display("the output `{_0}`")]
+    Output(OutputName),
+    #[display("the grant `{_0}`")]
+    Grant(GrantName),
 }
 
 /// `shop-web`, or `shop-web` that `shop` is made of.

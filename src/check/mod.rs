@@ -5,6 +5,7 @@
 //! them in one flat list of components, each with the place of its names.
 
 mod composite;
+mod deprecated;
 mod error;
 mod inputs;
 mod lost;
@@ -26,6 +27,8 @@ use error::Error;
 use inputs::{fits_its_module, missing_inputs};
 use meant::warn_about_close_name;
 use std::borrow::Cow;
+
+pub use deprecated::warn_about_deprecated;
 
 /// A service in one environment.
 ///

@@ -82,7 +82,8 @@ pub(crate) enum Command {
     /// Finds everything wrong with the specs and writes nothing.
     #[command(after_help = "Example: platc check services")]
     Check(Input),
-    /// Locks the newest versions of modules that the specs allow, and tells what that would change.
+    /// Locks the newest versions of modules that the specs allow, of the major version that is locked, and tells what
+    /// that would change.
     #[command(after_help = "Example: platc update postgres --spec services/checkout")]
     Update(Update),
     /// Makes the files of a new service, module or platform.
@@ -287,7 +288,10 @@ pub(crate) struct Update {
     /// The form of the output: `terraform`, or `bicep` for Azure; the target's own if none is given.
     #[arg(long, value_parser = format)]
     pub(crate) format: Option<Format>,
-    /// Writes nothing.
+    /// Moves to newer major versions too, and rewrites the specs by the rules of their modules.
+    #[arg(long)]
+    pub(crate) major: bool,
+    /// Writes nothing, and prints what would change in specs.
     #[arg(long)]
     pub(crate) dry_run: bool,
 }

@@ -3,7 +3,7 @@
 //! What is shown comes in the order of their paths, and only some are held at a time, so that
 //! memory does not grow with their number.
 
-use crate::cli::arguments::{Build, Input, Update};
+use crate::cli::arguments::{Build, Input};
 use crate::cli::difference::Care;
 use crate::cli::disk::Disk;
 use crate::cli::error::Error;
@@ -14,8 +14,7 @@ use crate::cli::side_by_side::side_by_side;
 use crate::cli::specs::Found;
 use crate::cli::status::Status;
 use crate::cli::tell;
-use platc::compile::{self, Request, Session};
-use platc::names::ModuleName;
+use platc::compile::{Request, Session};
 use platc::world::parent;
 use std::sync::Mutex;
 
@@ -23,15 +22,17 @@ use std::sync::Mutex;
 const AT_ONCE: usize = 128;
 
 /// What is asked of specs.
-struct Task<'a> {
+pub(crate) struct Task<'a> {
     /// Specs, or folders that are searched for specs.
-    specs: &'a [String],
-    request: Request,
-    purpose: Purpose,
+    pub(crate) specs: &'a [String],
+    /// What is asked of a compile.
+    pub(crate) request: Request,
+    /// What is done with what it gives.
+    pub(crate) purpose: Purpose,
     /// Whether the lock file must stay as it is.
-    locked: bool,
+    pub(crate) locked: bool,
     /// The folder to write below, if not the spec's.
-    out: Option<&'a str>,
+    pub(crate) out: Option<&'a str>,
 }
 
 impl<'a> Task<'a> {
@@ -72,42 +73,8 @@ pub(crate) fn check(input: &Input, disk: &Disk, screen: Screen) -> Status {
     command(task, disk, screen).report.status
 }
 
-/// Locks the newest versions that the specs allow, and tells what that changes.
-pub(crate) fn update(update: &Update, disk: &Disk, screen: Screen) -> Status {
-    let purpose = if update.dry_run {
-        Purpose::TryLock
-    } else {
-        Purpose::Lock
-    };
-    let modules: Vec<_> = update.modules.iter().cloned().map(ModuleName).collect();
-    let request = Request {
-        update: match modules.as_slice() {
-            [] => compile::Update::Everything,
-            _ => compile::Update::Modules(modules),
-        },
-        format: update.format,
-        ..Request::of(update.target.clone())
-    };
-    let task = Task {
-        specs: &update.specs,
-        request,
-        purpose,
-        locked: false,
-        out: None,
-    };
-    let done = command(task, disk, screen);
-    let unused = update.modules.iter().map(ToString::to_string);
-    let unused = unused.filter(|name| !done.modules.contains(name));
-    let unused: Vec<_> = unused
-        .map(|module| Error::UnusedModule { module })
-        .collect();
-    match done.report.status {
-        Status::Fine if !unused.is_empty() => Report::of(unused, screen).show(screen),
-        status => status,
-    }
-}
-
-fn command(task: Task<'_>, disk: &Disk, screen: Screen) -> Done {
+/// Does what is asked of all specs that are meant.
+pub(crate) fn command(task: Task<'_>, disk: &Disk, screen: Screen) -> Done {
     let mut found = Found::default();
     for written in task.specs {
         found.look_for(written, disk);

@@ -77,3 +77,10 @@ pub(crate) fn unified(path: &str, change: &Change) -> String {
     let unified = unified.header("as platc makes it", path);
     format!("{unified}\n")
 }
+
+/// What changes in a file that a person wrote, as `diff -u` writes it.
+pub(crate) fn rewritten(path: &str, before: &str, after: &str) -> String {
+    let difference = TextDiff::from_lines(before, after);
+    let mut unified = difference.unified_diff();
+    unified.header(path, path).to_string()
+}

@@ -112,6 +112,15 @@ pub(crate) enum Error {
     )]
     UnusedModule { module: String },
 
+    #[error("`{path}` was not moved to new major versions: it would not compile with them")]
+    #[diagnostic(
+        code("P0852"),
+        help(
+            "nothing was written; `--dry-run` prints what would change, the problems above are of that text"
+        )
+    )]
+    NotMoved { path: String },
+
     #[error("`{code}` is no code of a problem")]
     #[diagnostic(code("P0822"), help("a code stands above each problem, as in `P0101`"))]
     UnknownCode { code: String },

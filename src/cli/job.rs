@@ -72,6 +72,10 @@ pub(crate) struct Done {
     pub(crate) relocked: usize,
     /// The modules that they are made of.
     pub(crate) modules: BTreeSet<String>,
+    /// The modules that have newer major versions.
+    pub(crate) newer: BTreeSet<String>,
+    /// The spec as it is to be, if that is otherwise than it is.
+    pub(crate) rewritten: Option<String>,
     /// What is still to be put in its place.
     pub(crate) ready: Option<Ready>,
 }
@@ -85,6 +89,7 @@ impl Done {
         self.changed += other.changed;
         self.relocked += other.relocked;
         self.modules.extend(other.modules.iter().cloned());
+        self.newer.extend(other.newer.iter().cloned());
     }
 }
 
@@ -112,8 +117,9 @@ impl Job<'_> {
     }
 
     fn compile(&self, place: &Place, outputs: BTreeMap<String, Manifest>, done: &mut Done) {
-        let outcome = self.session.compile(&place.spec, &self.request);
-        done.report.take(&outcome, self.disk, self.screen);
+        let Ok(outcome) = self.outcome(&place.spec, done) else {
+            return;
+        };
         let care = match self.purpose {
             Purpose::Try => return,
             Purpose::Compare | Purpose::Lock | Purpose::TryLock => Care::Keep,
@@ -127,13 +133,19 @@ impl Job<'_> {
             return self.complain(vec![Error::LockWouldChange { path }], done);
         }
         match self.differences(place, &outcome, outputs, care) {
-            Ok(differences) => self.settle(&outcome, &differences, done),
+            Ok(differences) => self.settle(place, &outcome, &differences, done),
             Err(errors) => self.complain(errors, done),
         }
     }
 
     /// Prepares to make the disk as the root modules are, or says in which way it is not.
-    fn settle(&self, outcome: &Outcome, differences: &[Difference], done: &mut Done) {
+    fn settle(
+        &self,
+        place: &Place,
+        outcome: &Outcome,
+        differences: &[Difference],
+        done: &mut Done,
+    ) {
         for difference in differences {
             let counted = if difference.is_none() {
                 &mut done.unchanged
@@ -146,7 +158,9 @@ impl Job<'_> {
             .extend(outcome.lock.new.modules.keys().cloned());
         match self.purpose {
             Purpose::Compare => return self.compare(outcome, differences, done),
-            Purpose::Lock | Purpose::TryLock => return self.lock(outcome, differences, done),
+            Purpose::Lock | Purpose::TryLock => {
+                return self.lock(place, outcome, differences, done);
+            }
             Purpose::Write(_) | Purpose::Try => {}
         }
         let has_conflicts = |difference: &Difference| !difference.conflicts.is_empty();
@@ -156,17 +170,19 @@ impl Job<'_> {
         let mut results = tell::build(outcome, differences, self.disk, self.screen);
         results += &tell::lock(&outcome.lock, self.disk);
         self.vouch(differences);
-        self.stage(outcome, differences, results, done);
+        self.stage(place, outcome, differences, results, done);
     }
 
     fn stage(
         &self,
+        place: &Place,
         outcome: &Outcome,
         differences: &[Difference],
         results: String,
         done: &mut Done,
     ) {
-        match stage(differences, &outcome.lock, self.disk) {
+        let spec = done.rewritten.as_deref().map(|text| (&*place.spec, text));
+        match stage(differences, &outcome.lock, spec, self.disk) {
             Ok(ready) => {
                 done.report.results = results;
                 done.ready = Some(ready);
@@ -176,12 +192,15 @@ impl Job<'_> {
     }
 
     /// Prepares to write the lock file, and tells what a build would change by it.
-    fn lock(&self, outcome: &Outcome, differences: &[Difference], done: &mut Done) {
+    fn lock(&self, place: &Place, outcome: &Outcome, differences: &[Difference], done: &mut Done) {
         done.relocked += usize::from(!outcome.lock.is_current());
-        let results = tell::lock(&outcome.lock, self.disk)
+        let newer = self.session.newer_majors(&place.spec, &outcome.lock.new);
+        done.newer.extend(newer.iter().map(tell::newer));
+        let results = std::mem::take(&mut done.report.results)
+            + &tell::lock(&outcome.lock, self.disk)
             + &tell::build(outcome, differences, self.disk, self.screen);
         match self.purpose {
-            Purpose::Lock => self.stage(outcome, &[], results, done),
+            Purpose::Lock => self.stage(place, outcome, &[], results, done),
             _ => done.report.results = results,
         }
     }
@@ -298,7 +317,8 @@ impl Job<'_> {
         }
     }
 
-    fn complain(&self, errors: Vec<Error>, done: &mut Done) {
+    /// Adds what is wrong outside of the texts.
+    pub(crate) fn complain(&self, errors: Vec<Error>, done: &mut Done) {
         let none = SourceMap::default();
         done.report.complain(errors, &none, self.screen);
     }

@@ -18,6 +18,7 @@ mod hint;
 mod inputs;
 mod job;
 mod manifest;
+mod migration;
 mod module;
 mod new;
 mod paths;
@@ -30,6 +31,7 @@ mod side_by_side;
 mod specs;
 mod status;
 mod tell;
+mod update;
 mod verify;
 mod write;
 
@@ -54,7 +56,7 @@ pub(crate) fn run() -> ExitCode {
     let status = match arguments.command {
         Command::Build(build) => on_disk(screen, |disk| build::build(&build, disk, screen)),
         Command::Check(input) => on_disk(screen, |disk| build::check(&input, disk, screen)),
-        Command::Update(update) => on_disk(screen, |disk| build::update(&update, disk, screen)),
+        Command::Update(update) => on_disk(screen, |disk| update::update(&update, disk, screen)),
         Command::New { kind, name } => on_disk(screen, |disk| new::new(kind, &name, disk, screen)),
         Command::Module { command } => on_disk(screen, |disk| module::run(&command, disk, screen)),
         Command::Schema { command } => on_disk(screen, |disk| schema::run(&command, disk, screen)),

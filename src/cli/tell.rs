@@ -7,10 +7,12 @@ use crate::cli::edited::unified;
 use crate::cli::job::{Done, Purpose};
 use crate::cli::resources::Tally;
 use crate::cli::screen::Screen;
-use platc::compile::{LockFile, Outcome, Root};
+use platc::compile::{LockFile, Migration, Outcome, Root};
 use platc::lock::Locked;
 use platc::names::TargetName;
+use platc::problems::Edit;
 use platc::world::World;
+use semver::Version;
 use std::collections::BTreeSet;
 
 /// A line for each root module that changed, and the overrides in force there.
@@ -134,6 +136,26 @@ pub(crate) fn lock(lock: &LockFile, disk: &Disk) -> String {
     changes.collect()
 }
 
+/// A line for a module that has a newer major version.
+pub(crate) fn newer((module, version): &(String, Version)) -> String {
+    format!("{module} {version} is there; --major moves to it\n")
+}
+
+/// A line for the spec that follows newer major versions, and one for each change in it.
+pub(crate) fn migrated(migration: &Migration, path: &str) -> String {
+    let sources = &migration.sources;
+    let line = |edit: &Edit| {
+        let before = sources.written(edit.span).trim();
+        let line = sources.start(edit.span).line;
+        match edit.text.as_str() {
+            "" => format!("  {path}:{line}  {before} is removed\n"),
+            after => format!("  {path}:{line}  {before} -> {}\n", after.trim_end()),
+        }
+    };
+    let changes: String = migration.edits.iter().map(line).collect();
+    format!("rewrote {path}\n{changes}")
+}
+
 fn change(old: Option<&Locked>, new: Option<&Locked>) -> Option<String> {
     Some(match (old, new) {
         (Some(old), Some(new)) if old.source != new.source => {
@@ -157,10 +179,16 @@ fn change(old: Option<&Locked>, new: Option<&Locked>) -> Option<String> {
 pub(crate) fn summary(total: &Done, purpose: Purpose, target: &TargetName) -> String {
     let unchanged = count(total.unchanged, "root module");
     match purpose {
-        Purpose::Lock | Purpose::TryLock if total.relocked == 0 => {
-            format!("nothing to update in {}\n", count(total.specs, "spec"))
+        Purpose::Lock | Purpose::TryLock => {
+            let newer: String = total.newer.iter().map(String::as_str).collect();
+            match total.relocked {
+                0 => format!(
+                    "{newer}nothing to update in {}\n",
+                    count(total.specs, "spec")
+                ),
+                _ => newer,
+            }
         }
-        Purpose::Lock | Purpose::TryLock => String::new(),
         Purpose::Try => format!("no problem in {} on {target}\n", count(total.specs, "spec")),
         _ if total.changed == 0 => format!("nothing changed in {unchanged}\n"),
         _ if total.unchanged > 0 => format!("{unchanged} unchanged\n"),

@@ -21,11 +21,13 @@ use platc::world::parent;
 use std::collections::BTreeSet;
 use std::io;
 
-/// The root modules of a spec, whose files stand beside their places, and its lock file, which comes
-/// last: it must not forget a resource that is still there.
+/// The root modules of a spec, whose files stand beside their places, the spec itself where it is rewritten, and its
+/// lock file, which comes last: it must not forget a resource that is still there, nor say that the spec is written
+/// for versions that it is not.
 #[derive(Debug)]
 pub(crate) struct Ready {
     roots: Vec<ReadyRoot>,
+    spec: Option<Staged>,
     lock: Option<Staged>,
     /// The folder of the spec.
     home: String,
@@ -52,10 +54,12 @@ enum Stored {
     NotYet,
 }
 
-/// Writes the files of all root modules of a spec, and its lock file, beside their places.
+/// Writes the files of all root modules of a spec, its lock file and its path's new text, if there is one, beside
+/// their places.
 pub(crate) fn stage(
     differences: &[Difference],
     lock: &LockFile,
+    spec: Option<(&str, &str)>,
     disk: &Disk,
 ) -> Result<Ready, Error> {
     let mut roots = Vec::new();
@@ -71,9 +75,18 @@ pub(crate) fn stage(
     let staged = staged.transpose();
     Ok(Ready {
         roots,
+        spec: spec
+            .map(|(path, text)| stage_spec(path, text, disk))
+            .transpose()?,
         lock: staged.map_err(|error| unwritable(&lock.path, error, disk))?,
         home: parent(&lock.path).to_owned(),
     })
+}
+
+/// Where a link leads to a spec, it goes on doing so.
+fn stage_spec(path: &str, text: &str, disk: &Disk) -> Result<Staged, Error> {
+    let staged = Disk::real(path).and_then(|real| Disk::stage(&real, text.as_bytes()));
+    staged.map_err(|error| unwritable(path, error, disk))
 }
 
 /// Makes the disk as it should be, for all root modules of each spec or for none.
@@ -108,7 +121,8 @@ impl Ready {
     fn put_files(mut self, stored: Stored, disk: &Disk) -> Result<Self, Error> {
         if stored == Stored::NotYet {
             self.each(disk, ReadyRoot::store)?;
-            let stored = self.lock.as_ref().map(Staged::store).transpose();
+            let mut files = self.spec.iter().chain(&self.lock);
+            let stored = files.try_for_each(Staged::store);
             stored.map_err(|error| unwritable(&self.home, error, disk))?;
         }
         self.each(disk, ReadyRoot::put_files)?;
@@ -122,9 +136,9 @@ impl Ready {
             self.each(disk, ReadyRoot::store_names)?;
         }
         self.each(disk, ReadyRoot::finish)?;
-        let put = self.lock.take().map(Staged::put).transpose();
-        put.map(drop)
-            .map_err(|error| unwritable(&self.home, error, disk))
+        let mut files = self.spec.take().into_iter().chain(self.lock.take());
+        let put = files.try_for_each(Staged::put);
+        put.map_err(|error| unwritable(&self.home, error, disk))
     }
 
     fn each(

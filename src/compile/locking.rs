@@ -12,6 +12,7 @@ use crate::names::{ModuleName, Name};
 use crate::plan::stack::Stack;
 use crate::problems::Reported;
 use crate::world::{Unreadable, World};
+use semver::Version;
 use std::collections::BTreeMap;
 
 /// A lock file, and what it should be.
@@ -32,9 +33,18 @@ pub enum Update {
     #[default]
     Nothing,
     /// All of them.
-    Everything,
+    Everything(Reach),
     /// Some.
-    Modules(Vec<ModuleName>),
+    Modules(Vec<ModuleName>, Reach),
+}
+
+/// How far from a locked version another is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Within its major version, as long as the spec allows that.
+    Compatible,
+    /// To the newest.
+    Newest,
 }
 
 impl LockFile {
@@ -45,22 +55,45 @@ impl LockFile {
 
     /// The modules that are bound to what is locked.
     pub(super) fn binding(&self, update: &Update) -> BTreeMap<ModuleName, Locked> {
-        let locked = self.old.iter().flat_map(|old| &old.modules);
-        let named = locked.filter_map(|(name, locked)| {
-            let name = Name::new(name).map(ModuleName).ok()?;
-            (!update.releases(&name)).then(|| (name, locked.clone()))
-        });
+        let mut bound = self.known();
+        bound.retain(|name, _| !update.releases(name));
+        bound
+    }
+
+    /// The versions that modules should stay near.
+    pub(super) fn near(&self, update: &Update) -> BTreeMap<ModuleName, Version> {
+        let known = self.known().into_iter().filter(|_| !update.crosses());
+        known.map(|(name, locked)| (name, locked.version)).collect()
+    }
+
+    fn known(&self) -> BTreeMap<ModuleName, Locked> {
+        let modules = self.old.iter().flat_map(|old| &old.modules);
+        let named = modules
+            .filter_map(|(name, locked)| Some((ModuleName(Name::new(name).ok()?), locked.clone())));
         named.collect()
+    }
+
+    /// What it says of a module.
+    pub(super) fn of(&self, module: &ModuleName) -> Option<&Locked> {
+        self.old.as_ref()?.modules.get(module.0.as_str())
     }
 }
 
 impl Update {
-    fn releases(&self, module: &ModuleName) -> bool {
+    pub(super) fn releases(&self, module: &ModuleName) -> bool {
         match self {
             Self::Nothing => false,
-            Self::Everything => true,
-            Self::Modules(names) => names.contains(module),
+            Self::Everything(_) => true,
+            Self::Modules(names, _) => names.contains(module),
         }
+    }
+
+    /// Whether newer major versions are taken.
+    pub fn crosses(&self) -> bool {
+        matches!(
+            self,
+            Self::Everything(Reach::Newest) | Self::Modules(_, Reach::Newest)
+        )
     }
 }
 

@@ -7,10 +7,11 @@ mod error;
 mod ledger;
 mod locking;
 mod loss_error;
+mod migration;
 mod platform;
 
 use crate::catalog::{Catalog, Market, Package, Packages};
-use crate::check::check;
+use crate::check::{check, warn_about_deprecated};
 use crate::document::platform::Platform;
 use crate::document::service::Service;
 use crate::document::{Read, read_service};
@@ -29,7 +30,8 @@ use crate::world::{Question, Recorded, World, parent};
 use error::Error;
 use platform::Platforms;
 
-pub use locking::{LockFile, Update};
+pub use locking::{LockFile, Reach, Update};
+pub use migration::Migration;
 pub use platform::Loaded;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -143,13 +145,8 @@ impl<'w> Session<'w> {
         }
     }
 
-    fn run(
-        &self,
-        spec: &str,
-        request: &Request,
-        findings: &[Finding],
-    ) -> (Outcome, Problems, Vec<Stack>) {
-        let mut compile = Compile {
+    fn begin<'s>(&'s self, request: &'s Request, findings: &'s [Finding]) -> Compile<'s> {
+        Compile {
             session: self,
             world: Recorded::new(self.world),
             request,
@@ -161,7 +158,16 @@ impl<'w> Session<'w> {
             findings,
             placed: Problems::default(),
             stacks: Vec::new(),
-        };
+        }
+    }
+
+    fn run(
+        &self,
+        spec: &str,
+        request: &Request,
+        findings: &[Finding],
+    ) -> (Outcome, Problems, Vec<Stack>) {
+        let mut compile = self.begin(request, findings);
         let roots = compile.roots(spec).unwrap_or_default();
         let denied = &compile.denied;
         compile
@@ -197,6 +203,7 @@ impl Compile<'_> {
         self.read_lock(spec)?;
         let packages = self.packages(&service, &platform);
         self.lock_modules(&packages);
+        warn_about_deprecated(&service, &packages, &mut self.problems);
         let mut roots = Vec::new();
         let mut result = Ok(());
         for environment in &environments {
@@ -232,6 +239,7 @@ impl Compile<'_> {
             folders: &platform.modules,
             target: &self.request.target,
             locked: &self.lock.binding(&self.request.update),
+            near: &self.lock.near(&self.request.update),
         };
         let (sources, problems) = (&mut self.sources, &mut self.problems);
         self.session

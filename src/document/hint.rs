@@ -217,6 +217,8 @@ pub(super) enum Wanted {
     List,
     #[display("an object")]
     Object,
+    #[display("a plain value")]
+    Plain,
 }
 
 impl Wanted {
@@ -228,6 +230,7 @@ impl Wanted {
             Self::Bool => "write `true` or `false`: it is read before any value is known",
             Self::List => "write the list itself, as in `[a, b]`",
             Self::Object => "write the object itself, as in `{ key = value }`",
+            Self::Plain => "write a value that is read as it stands, without names and calls",
         }
     }
 }
@@ -308,11 +311,12 @@ pub(super) fn missing(attribute: &str) -> &'static str {
         "type" => "write `type = string`, or what it is",
         "description" => "write `description = \"…\"`, a sentence that says what it is for",
         "condition" => "write `condition = …`, which is true for what is allowed",
-        "message" => "write `message = \"…\"`, a sentence that says what is allowed",
+        "message" => "write `message = \"…\"`, a sentence that says what is allowed, or what to do",
         "grants" => "write `grants = […]` with grants of the components in here",
-        "from" => "write `from = …`, the address that earlier versions gave the resource",
-        "to" => "write `to = …`, the address of the resource in this file",
+        "from" => "write `from = …`, what it was before",
+        "to" => "write `to = …`, what it is now",
         "reason" => "write `reason = \"…\"`, a sentence that says why nothing else will do",
+        "values" => "write `values = { old = \"new\" }`",
         "unsupported" => "write `unsupported = \"…\"` with the reason",
         _ => "write `value = …`",
     }

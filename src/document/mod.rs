@@ -12,9 +12,11 @@ mod error;
 mod hint;
 pub mod implementation;
 mod mend;
+mod migration_error;
 pub mod module;
 pub mod platform;
 mod reading;
+mod references;
 pub mod service;
 mod visit;
 

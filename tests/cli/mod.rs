@@ -4,6 +4,7 @@ mod commands;
 mod composites;
 mod leftovers;
 mod locking;
+mod migrating;
 mod modules;
 mod outputs;
 mod schemas;

@@ -9,6 +9,29 @@ const PLATFORM: &str =
     "platform \"acme\" {\n  modules = [\"./modules\"]\n  environment \"dev\" {}\n}\n";
 const README: &str = "modules/bell/0.1.0/README.md";
 
+/// A module of which all is deprecated.
+const DEPRECATED: &str = r#"module "bell" {
+  version     = "0.1.0"
+  description = "Rings."
+  deprecated  = "Use the gong"
+  input "loud" {
+    type        = bool
+    default     = true
+    description = "Whether it is heard."
+    deprecated  = "Use the gong"
+  }
+  output "url" {
+    type        = string
+    description = "Where it rings."
+    deprecated  = "Use the gong"
+  }
+  grant "ring" {
+    description = "Ring it."
+    deprecated  = "Use the gong"
+  }
+}
+"#;
+
 /// A folder with the module that `new` makes, and a platform that sees it.
 fn desk() -> Desk {
     let desk = Desk::new();
@@ -121,6 +144,23 @@ fn what_an_implementation_leaves_out_is_shown() {
     std::fs::remove_file(desk.path("modules/bell/0.1.0/azure.plat")).unwrap();
     let shown = desk.run("module show bell").succeeded().results;
     assert!(shown.contains("  aws: full\n  azure: absent\n"), "{shown}");
+}
+
+#[test]
+fn what_is_deprecated_is_told_wherever_the_module_is() {
+    let desk = desk();
+    desk.write("modules/bell/0.1.0/module.plat", DEPRECATED);
+    desk.write("modules/bell/0.1.0/aws.plat", "target \"aws\" {}\n");
+    std::fs::remove_file(desk.path("modules/bell/0.1.0/azure.plat")).unwrap();
+    let times = |text: &str| text.matches("Use the gong").count();
+    let told = |command: &str| times(&desk.run(command).succeeded().results);
+    assert_eq!(told("module show bell"), 4);
+    assert_eq!(told("module show bell --json"), 4);
+    for form in ["", " --json", " --markdown"] {
+        assert_eq!(told(&format!("module list{form}")), 1, "{form}");
+    }
+    desk.run("module docs").succeeded();
+    assert_eq!(times(&desk.read(README)), 4);
 }
 
 #[test]

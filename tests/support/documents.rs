@@ -5,7 +5,7 @@ use platc::document::composite::Composite;
 use platc::document::implementation::{
     Access, Implementation, Instances, Lifecycle, Repeat, Resource, ResourceKey,
 };
-use platc::document::module::Module;
+use platc::document::module::{Change, Migration, Module};
 use platc::document::platform::{Platform, Target};
 use platc::document::service::{Component, Requirement, Service};
 use platc::document::{Document, Parameter};
@@ -196,6 +196,32 @@ fn module(lines: &mut Lines, of: &Module) {
             2,
             format!("grant {name}{}", sentence(Some(&of.description))),
         );
+    }
+    if let Some(of) = &of.migration {
+        migration(lines, of);
+    }
+}
+
+fn migration(lines: &mut Lines, of: &Migration) {
+    lines.line(2, format!("migrate from {}", of.from.versions.text));
+    for (name, change) in &of.inputs {
+        match change {
+            Change::Remove { message, .. } => {
+                lines.line(4, format!("input {name} is gone: {}", message.text));
+            }
+            Change::Set { renamed, values } => {
+                lines.line(4, format!("input {name} is {}", renamed.to));
+                for (before, now) in values {
+                    lines.line(6, format!("{before} is {}", expression(now)));
+                }
+            }
+        }
+    }
+    for (name, of) in &of.outputs {
+        lines.line(4, format!("output {name} is {}", of.to));
+    }
+    for (name, of) in &of.grants {
+        lines.line(4, format!("grant {name} is {}", of.to));
     }
 }
 

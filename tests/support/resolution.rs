@@ -1,8 +1,9 @@
 //! A spec and modules as several files in one, resolved: `service.plat`, and `requires { … }` in
-//! `compose { … }` of `modules/NAME/VERSION/compose.plat`. `#: lock NAME VERSION` locks a version.
+//! `compose { … }` of `modules/NAME/VERSION/compose.plat`. `#: lock NAME VERSION` locks a version, `#: near NAME VERSION` prefers
+//! those that are compatible with one.
 
 use super::{Reading, case};
-use platc::catalog::resolve::{Demand, Shelves, Versions, resolve};
+use platc::catalog::resolve::{Demand, Preferred, Shelves, Versions, resolve};
 use platc::document::read_service;
 use platc::document::service::Requirement;
 use platc::names::{ModuleName, Name};
@@ -36,7 +37,10 @@ pub(crate) fn resolution(text: &str) -> (Reading, Result<Versions, Reported>) {
     let tree = tree.unwrap();
     let versions = resolve(
         wanted(&tree, &mut problems),
-        &locked(text),
+        Preferred {
+            locked: &versions_of(text, "#: lock "),
+            near: &versions_of(text, "#: near "),
+        },
         &mut shelf,
         &mut problems,
     );
@@ -117,13 +121,11 @@ fn block<'b>(body: &'b Body, kind: &str) -> Option<&'b Body> {
     })
 }
 
-fn locked(text: &str) -> BTreeMap<ModuleName, Version> {
-    let lines = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("#: lock "));
-    let locked = lines.map(|line| {
+fn versions_of(text: &str, start: &str) -> BTreeMap<ModuleName, Version> {
+    let lines = text.lines().filter_map(|line| line.strip_prefix(start));
+    let versions = lines.map(|line| {
         let (name, version) = line.split_once(' ').unwrap();
         (module(name), Version::parse(version).unwrap())
     });
-    locked.collect()
+    versions.collect()
 }

@@ -1,6 +1,7 @@
 //! A module → what people are told about it, in words.
 
 use super::example::{COMPONENT, example};
+use super::moves::Moves;
 use super::support::{Support, implementation, support};
 use crate::cli::disk::Disk;
 use platc::catalog::edition::{Edition, Origin};
@@ -10,7 +11,7 @@ use platc::document::implementation::{Access, Implementation, Setting};
 use platc::document::module::{Input, Module};
 use platc::names::{Name, ParameterName, SettingName};
 use platc::source::SourceMap;
-use platc::syntax::tree::{Expression, ExpressionKind};
+use platc::syntax::tree::{Expression, ExpressionKind, Word};
 use platc::world::World;
 use serde::Serialize;
 
@@ -21,12 +22,15 @@ pub(super) struct Facts {
     version: String,
     from: String,
     description: String,
+    /// What its author wants to be used in its place.
+    deprecated: Option<String>,
     example: String,
     inputs: Vec<Value>,
     outputs: Vec<Value>,
     grants: Vec<Grant>,
     /// The components of a composite.
     parts: Vec<Part>,
+    migration: Option<Moves>,
     targets: Vec<Target>,
     docs: Option<String>,
 }
@@ -40,6 +44,7 @@ struct Value {
     /// As written.
     default: Option<String>,
     description: String,
+    deprecated: Option<String>,
     /// What its value must keep.
     rules: Vec<String>,
 }
@@ -48,6 +53,7 @@ struct Value {
 struct Grant {
     name: String,
     description: String,
+    deprecated: Option<String>,
 }
 
 /// A component of a composite.
@@ -98,18 +104,27 @@ impl Facts {
             version: module.version.to_string(),
             from,
             description: module.description.clone(),
+            deprecated: advice(module.deprecated.as_ref()),
             example: example(&edition, sources),
             inputs: inputs.map(|(name, of)| words.input(&name.0, of)).collect(),
             outputs: outputs
-                .map(|(name, of)| words.value(&name.0, &of.ty, None, &of.description))
+                .map(|(name, of)| Value {
+                    deprecated: advice(of.deprecated.as_ref()),
+                    ..words.value(&name.0, &of.ty, None, &of.description)
+                })
                 .collect(),
             grants: grants
                 .map(|(name, of)| Grant {
                     name: name.to_string(),
                     description: of.description.clone(),
+                    deprecated: advice(of.deprecated.as_ref()),
                 })
                 .collect(),
             parts: edition.composite.as_ref().map(parts).unwrap_or_default(),
+            migration: module
+                .migration
+                .as_ref()
+                .map(|migration| Moves::of(migration, sources)),
             targets: targets
                 .map(|support| words.target(support, &edition))
                 .collect(),
@@ -144,6 +159,7 @@ impl Words<'_> {
             None => self.written(&rule.message),
         });
         Value {
+            deprecated: advice(input.deprecated.as_ref()),
             rules: rules.collect(),
             ..self.value(name, &input.ty, input.default.as_ref(), &input.description)
         }
@@ -161,6 +177,7 @@ impl Words<'_> {
             ty: ty.to_string(),
             default: default.map(|default| self.written(default)),
             description: description.to_owned(),
+            deprecated: None,
             rules: Vec::new(),
         }
     }
@@ -199,6 +216,11 @@ impl Words<'_> {
     fn written(self, expression: &Expression) -> String {
         self.sources.written(expression.span).to_owned()
     }
+}
+
+/// What the author of a deprecated thing says.
+pub(super) fn advice(deprecated: Option<&Word>) -> Option<String> {
+    deprecated.map(|word| word.text.clone())
 }
 
 /// What a component sees that has a grant, for the component of the example.

@@ -1,7 +1,7 @@
 //! `module list`: a line for each module.
 
 use super::Shelf;
-use super::facts::origin;
+use super::facts::{advice, origin};
 use super::page;
 use super::support::{Support, support};
 use crate::cli::report::Report;
@@ -28,6 +28,7 @@ struct Line {
     version: String,
     from: String,
     description: String,
+    deprecated: Option<String>,
     targets: Vec<Support>,
 }
 
@@ -66,6 +67,7 @@ fn line(shelved: &Shelved, shelf: &mut Shelf<'_>) -> Option<Line> {
         version: shelved.version.to_string(),
         from: origin(&shelved.origin, shelf.disk),
         targets: support(&edition),
+        deprecated: advice(edition.interface.deprecated.as_ref()),
         description: edition.interface.description,
     })
 }
@@ -80,7 +82,10 @@ fn text(lines: &[Line]) -> String {
     let row = |row: &[String; 4], line: &Line| {
         let cells = row.iter().enumerate();
         let padded = cells.map(|(column, cell)| format!("{cell:0$}  ", width(column)));
-        padded.collect::<String>() + first_sentence(&line.description) + "\n"
+        let deprecated = line.deprecated.iter();
+        let deprecated = deprecated.map(|advice| format!("Deprecated: {advice}. "));
+        let said = deprecated.collect::<String>() + first_sentence(&line.description);
+        padded.collect::<String>() + &said + "\n"
     };
     let rows = rows.iter().zip(lines);
     rows.map(|(cells, line)| row(cells, line)).collect()

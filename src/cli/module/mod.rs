@@ -9,6 +9,7 @@ pub(crate) mod docs;
 mod example;
 mod facts;
 mod list;
+mod moves;
 pub(crate) mod page;
 mod show;
 mod support;

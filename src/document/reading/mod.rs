@@ -14,6 +14,7 @@ mod implementation;
 mod labels;
 mod leftover;
 mod lifecycle;
+mod migration;
 mod module;
 mod namespace;
 mod platform;
@@ -26,7 +27,7 @@ mod words;
 use super::Read;
 use super::error::Error;
 use super::hint::{Foreign, Instead, Kind, Place};
-use crate::problems::{Problems, Reported};
+use crate::problems::{Diagnose, Problems, Reported};
 use crate::suggest::closest;
 use crate::syntax::tree::{Block, Body, Item, Tree};
 use words::DOCUMENTS;
@@ -62,7 +63,7 @@ impl<'p> Reader<'p> {
         Read { document, broken }
     }
 
-    pub(super) fn report(&mut self, error: Error) -> Reported {
+    pub(super) fn report(&mut self, error: impl Diagnose + 'static) -> Reported {
         let reported = self.problems.report(error);
         self.broken = Some(reported);
         reported

@@ -30,11 +30,14 @@ impl Reader<'_> {
             version: version.unwrap_or(Version::new(0, 0, 0)),
             version_span,
             description: contents.required_sentence("description", self),
+            deprecated: contents.text("deprecated", self),
             inputs: self.inputs(&mut contents),
             outputs: self.module_outputs(&mut contents, &mut given),
             grants: self.module_grants(&mut contents, &mut given),
+            migration: self.migration(&mut contents),
         };
         contents.end(self);
+        self.check_migration(&module);
         Ok(module)
     }
 
@@ -62,6 +65,7 @@ impl Reader<'_> {
             default: contents.written("default").map(|of| of.value),
             example: contents.attribute("example").map(|of| of.value),
             description: contents.required_sentence("description", self),
+            deprecated: contents.text("deprecated", self),
             validations,
         };
         contents.end(self);
@@ -98,6 +102,7 @@ impl Reader<'_> {
             name_span: named.name_span,
             ty: contents.required_type(Kind::Output, self),
             description: contents.required_sentence("description", self),
+            deprecated: contents.text("deprecated", self),
         };
         contents.end(self);
         output
@@ -118,6 +123,7 @@ impl Reader<'_> {
         let grant = Grant {
             name_span: named.name_span,
             description: contents.required_sentence("description", self),
+            deprecated: contents.text("deprecated", self),
             validations,
         };
         contents.end(self);

@@ -126,7 +126,7 @@ impl Reader<'_> {
         }
     }
 
-    fn refuse_value(&mut self, attribute: &Attribute, wanted: Wanted) {
+    pub(super) fn refuse_value(&mut self, attribute: &Attribute, wanted: Wanted) {
         let value = &attribute.value;
         if is_missing(value) {
             return;
