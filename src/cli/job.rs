@@ -14,7 +14,8 @@ use crate::cli::screen::Screen;
 use crate::cli::status::Status;
 use crate::cli::tell;
 use crate::cli::write::{Ready, put, stage};
-use platc::compile::{Outcome, Request, Session};
+use platc::compile::{Outcome, Request, Session, Update};
+use platc::plan::stack::Stack;
 use platc::source::SourceMap;
 use platc::world::{Unreadable, World, join};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -117,7 +118,7 @@ impl Job<'_> {
     }
 
     fn compile(&self, place: &Place, outputs: BTreeMap<String, Manifest>, done: &mut Done) {
-        let Ok(outcome) = self.outcome(&place.spec, done) else {
+        let Ok((outcome, stacks)) = self.outcome(&place.spec, done) else {
             return;
         };
         let care = match self.purpose {
@@ -133,7 +134,7 @@ impl Job<'_> {
             return self.complain(vec![Error::LockWouldChange { path }], done);
         }
         match self.differences(place, &outcome, outputs, care) {
-            Ok(differences) => self.settle(place, &outcome, &differences, done),
+            Ok(differences) => self.settle(place, (&outcome, &stacks), &differences, done),
             Err(errors) => self.complain(errors, done),
         }
     }
@@ -142,7 +143,7 @@ impl Job<'_> {
     fn settle(
         &self,
         place: &Place,
-        outcome: &Outcome,
+        (outcome, stacks): (&Outcome, &[Stack]),
         differences: &[Difference],
         done: &mut Done,
     ) {
@@ -159,7 +160,7 @@ impl Job<'_> {
         match self.purpose {
             Purpose::Compare => return self.compare(outcome, differences, done),
             Purpose::Lock | Purpose::TryLock => {
-                return self.lock(place, outcome, differences, done);
+                return self.lock(place, (outcome, stacks), differences, done);
             }
             Purpose::Write(_) | Purpose::Try => {}
         }
@@ -191,14 +192,29 @@ impl Job<'_> {
         }
     }
 
-    /// Prepares to write the lock file, and tells what a build would change by it.
-    fn lock(&self, place: &Place, outcome: &Outcome, differences: &[Difference], done: &mut Done) {
+    /// Prepares to write the lock file, and tells what a deployment would change by it.
+    fn lock(
+        &self,
+        place: &Place,
+        (outcome, stacks): (&Outcome, &[Stack]),
+        differences: &[Difference],
+        done: &mut Done,
+    ) {
         done.relocked += usize::from(!outcome.lock.is_current());
         let newer = self.session.newer_majors(&place.spec, &outcome.lock.new);
         done.newer.extend(newer.iter().map(tell::newer));
+        let before = Request {
+            update: Update::Nothing,
+            ..self.request.clone()
+        };
+        let (_, before) = self.session.stacks(&place.spec, &before);
         let results = std::mem::take(&mut done.report.results)
             + &tell::lock(&outcome.lock, self.disk)
-            + &tell::build(outcome, differences, self.disk, self.screen);
+            + &match before.as_slice() {
+                // What is locked can't be had, so that only the files tell.
+                [] => tell::build(outcome, differences, self.disk, self.screen),
+                before => tell::changes(before, stacks),
+            };
         match self.purpose {
             Purpose::Lock => self.stage(place, outcome, &[], results, done),
             _ => done.report.results = results,

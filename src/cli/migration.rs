@@ -7,6 +7,7 @@ use crate::cli::status::Status;
 use crate::cli::tell;
 use platc::compile::{Migration, Outcome, Request, Session};
 use platc::names::{Name, TargetName};
+use platc::plan::stack::Stack;
 use platc::world::{Edited, World};
 use std::collections::BTreeSet;
 
@@ -15,13 +16,17 @@ pub(crate) struct Told;
 
 impl Job<'_> {
     /// What a spec becomes: as it is, or as its modules' rules rewrite it.
-    pub(crate) fn outcome(&self, spec: &str, done: &mut Done) -> Result<Outcome, Told> {
+    pub(crate) fn outcome(
+        &self,
+        spec: &str,
+        done: &mut Done,
+    ) -> Result<(Outcome, Vec<Stack>), Told> {
         let migration = self.session.migrate(spec, &self.request);
         let migration = migration.filter(|of| !of.ways.is_empty() || of.problems.has_errors());
         let Some(migration) = migration else {
-            let outcome = self.session.compile(spec, &self.request);
+            let (outcome, stacks) = self.session.stacks(spec, &self.request);
             done.report.take(&outcome, self.disk, self.screen);
-            return Ok(outcome);
+            return Ok((outcome, stacks));
         };
         let Migration {
             problems, sources, ..
@@ -33,14 +38,19 @@ impl Job<'_> {
         self.migrated(spec, migration, done)
     }
 
-    fn migrated(&self, path: &str, migration: Migration, done: &mut Done) -> Result<Outcome, Told> {
+    fn migrated(
+        &self,
+        path: &str,
+        migration: Migration,
+        done: &mut Done,
+    ) -> Result<(Outcome, Vec<Stack>), Told> {
         let world = Edited {
             world: self.disk,
             path,
             text: &migration.after,
         };
         let session = Session::new(&world);
-        let outcome = session.compile(path, &self.request);
+        let (outcome, stacks) = session.stacks(path, &self.request);
         done.report.take(&outcome, self.disk, self.screen);
         for request in self.elsewhere(&outcome) {
             let other = session.compile(path, &request);
@@ -55,13 +65,13 @@ impl Job<'_> {
             return Err(Told);
         }
         if migration.edits.is_empty() {
-            return Ok(outcome);
+            return Ok((outcome, stacks));
         }
         if self.purpose == Purpose::Lock {
             done.report.results = tell::migrated(&migration, &shown);
         }
         done.rewritten = Some(migration.after);
-        Ok(outcome)
+        Ok((outcome, stacks))
     }
 
     /// The same for the other targets on which the spec holds data: it is rewritten for them, too.

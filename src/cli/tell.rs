@@ -8,8 +8,10 @@ use crate::cli::job::{Done, Purpose};
 use crate::cli::resources::Tally;
 use crate::cli::screen::Screen;
 use platc::compile::{LockFile, Migration, Outcome, Root};
+use platc::contract::changes as changes_of;
 use platc::lock::Locked;
 use platc::names::TargetName;
+use platc::plan::stack::Stack;
 use platc::problems::Edit;
 use platc::world::World;
 use semver::Version;
@@ -134,6 +136,35 @@ pub(crate) fn lock(lock: &LockFile, disk: &Disk) -> String {
         Some(format!("locked  {path}  {name}  {change}\n"))
     });
     changes.collect()
+}
+
+/// What becomes of the resources of root modules by other versions of their modules.
+pub(crate) fn changes(before: &[Stack], after: &[Stack]) -> String {
+    let mut told = String::new();
+    for new in after {
+        let mut old = before.iter();
+        let Some(old) = old.find(|old| old.environment == new.environment) else {
+            continue;
+        };
+        let fates: String = changes_of(old, new)
+            .iter()
+            .map(|fate| format!("  {fate}\n"))
+            .collect();
+        if !fates.is_empty() {
+            let Stack {
+                service,
+                environment,
+                target,
+                ..
+            } = new;
+            told += &[
+                &format!("{service}  {environment}  {target}\n"),
+                fates.as_str(),
+            ]
+            .concat();
+        }
+    }
+    told
 }
 
 /// A line for a module that has a newer major version.

@@ -8,6 +8,7 @@
 //! INVARIANT: how much a difference matters hangs on nothing but what it is.
 
 mod attributes;
+mod changes;
 mod difference;
 mod error;
 mod interface;
@@ -34,6 +35,7 @@ use interface::Texts;
 use services::Services;
 use std::hash::Hash;
 
+pub use changes::{Deed, Fate, changes};
 pub use difference::{Change, Difference, Subject};
 pub use level::Level;
 pub use services::{Compared, Runner};

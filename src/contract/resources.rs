@@ -130,7 +130,7 @@ pub(super) fn own(stack: &Stack) -> impl Iterator<Item = &Resource> {
 }
 
 /// The address without the version of Azure's API, which changes nothing that is deployed by itself.
-fn plain(address: &Address) -> Address {
+pub(super) fn plain(address: &Address) -> Address {
     let kind = address.kind.split('@').next().unwrap_or_default();
     Address {
         kind: kind.to_lowercase().into(),

@@ -30,7 +30,7 @@ fn a_composite_is_shown_by_what_it_is_made_of() {
     assert_eq!(worker["parts"][1]["name"], "events");
     assert_eq!(worker["parts"][1]["module"], "queue");
     let azure = &worker["targets"][1];
-    assert_eq!(azure["limits"][0]["of"], "input `max_age`");
+    assert_eq!(azure["limits"][0]["of"], "input `alarm_after`");
     assert_eq!(azure["variables"][0]["names"][0], "EXAMPLE_EVENTS_URL");
     assert_eq!(azure["settings"][0]["name"], "container_environment");
 }

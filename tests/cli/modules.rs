@@ -54,7 +54,7 @@ fn own_modules_are_listed_before_the_standard_ones() {
     let list = desk.run("module list").succeeded().results;
     let first = "bell          0.1.0  modules/bell/0.1.0  aws full, azure full                  A durable queue for messages.\n";
     assert!(list.starts_with(first), "{list}");
-    assert!(list.contains("\nqueue         1.0.0  standard  "), "{list}");
+    assert!(list.contains("\nqueue         2.0.0  standard  "), "{list}");
     let list = desk
         .shell("cd shop && platc module list --json")
         .succeeded();

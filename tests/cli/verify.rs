@@ -13,9 +13,9 @@ const SPEC: &str = r#"service "shop" {
 
   queue "orders" {
     timeout      = "45s"
-    max_receives = 3
+    attempts = 3
 
-    override "aws_sqs_queue.dead_letter" {
+    override "aws_sqs_queue.dead_letters" {
       delay_seconds = 7
     }
   }
@@ -26,7 +26,7 @@ const SPEC: &str = r#"service "shop" {
 const ON_AZURE: &str = r#"service "shop" {
   owner = "team-shop"
 
-  queue "orders" { max_receives = 3 }
+  queue "orders" { attempts = 3 }
   postgres "items" {}
   container "api" {
     image  = "ghcr.io/acme/api"
@@ -283,7 +283,7 @@ fn bicep_itself_finds_what_platc_does_not() {
         "bicep finds nothing in shop/generated/azure/dev\n"
     );
     let other = "override \"Microsoft.ServiceBus/namespaces/queues.main\" { properties = { description = \"x\" } }";
-    let overridden = ON_AZURE.replace("max_receives = 3", other);
+    let overridden = ON_AZURE.replace("attempts = 3", other);
     desk.write("shop/service.plat", &overridden);
     desk.run("build shop --env dev --target azure").succeeded();
     let said = desk

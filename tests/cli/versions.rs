@@ -204,7 +204,10 @@ fn versions_are_named_or_lie_in_folders() {
             "ledger 1.0.0 to 1.1.0: ",
         ),
         ("ledger modules/ledger/1.1.0", "ledger 1.0.1 to 1.1.0: "),
-        ("queue@1.0.0 queue", "queue 1.0.0 and 1.0.0 do not differ\n"),
+        (
+            "secret@1.0.0 secret",
+            "secret 1.0.0 and 1.0.0 do not differ\n",
+        ),
     ] {
         let said = desk.run(&format!("module diff {versions}")).succeeded();
         assert!(
@@ -215,8 +218,8 @@ fn versions_are_named_or_lie_in_folders() {
     }
     desk.run("module diff ledger@2.0.0 ledger@1.0.0")
         .failed(2, "P0863");
-    desk.run("module diff queue").failed(2, "P0863");
-    desk.run("module diff queue@1 queue").failed(2, "P0863");
+    desk.run("module diff secret").failed(2, "P0863");
+    desk.run("module diff secret@1 secret").failed(2, "P0863");
     desk.run("module diff ledger@4.0.0").failed(2, "P0824");
     desk.run("module diff modules").failed(1, "P0304");
 }

@@ -907,7 +907,7 @@ resource ordersAlertStorage 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   }
 }
 
-// ---------------------------------------------------------------- events: queue 1.0.0
+// ---------------------------------------------------------------- events: queue 2.0.0
 
 resource eventsNamespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   name: 'checkout-prod-events-atsnjy'

@@ -5,7 +5,7 @@ metadata description = 'Keeps what is to be sent to customers until it is.'
 @description('Region of the resources.')
 param location string = 'westeurope'
 
-// ---------------------------------------------------------------- outbox: queue 1.0.0
+// ---------------------------------------------------------------- outbox: queue 2.0.0
 
 resource outboxNamespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   name: 'notifications-dev-outbox-xxn8xr'

@@ -1043,7 +1043,7 @@ resource scansWorkerToDepotsSubscribeRole 'Microsoft.Authorization/roleAssignmen
   }
 }
 
-// ---------------------------------------------------------------- scans-events: queue 1.0.0
+// ---------------------------------------------------------------- scans-events: queue 2.0.0
 
 resource scansEventsNamespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   name: 'acme-prod-tracking-scans-events-kttdm9'
