@@ -42,6 +42,7 @@ fn run(command: &str, folder: &Path) -> String {
     let path = format!("{}:{path}", program.parent().unwrap().display());
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("{{ {command}\n}} 2>&1")]);
+    shell.env("PLATC_CACHE", "cache");
     let output = shell.current_dir(folder).env("PATH", path).output();
     String::from_utf8(output.unwrap().stdout).unwrap()
 }

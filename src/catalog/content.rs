@@ -7,7 +7,6 @@ use super::Source;
 use crate::world::Unreadable;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// The texts of a version, by the names of their files.
 #[derive(Debug)]
@@ -34,20 +33,20 @@ impl Content {
 
     /// The SHA-256 of all of it, in hexadecimal.
     pub(super) fn checksum(&self) -> String {
-        let mut hasher = Sha256::new();
-        for (name, text) in &self.0 {
-            for part in [name, &canonical(text)] {
-                hasher.update((part.len() as u64).to_le_bytes());
-                hasher.update(part);
-            }
-        }
-        let mut text = String::new();
-        for byte in hasher.finalize() {
-            let written = write!(text, "{byte:02x}");
-            debug_assert!(written.is_ok(), "a text grows");
-        }
-        text
+        checksum(&self.0)
     }
+}
+
+/// The SHA-256 of a version with these files, in hexadecimal.
+pub fn checksum(files: &BTreeMap<String, String>) -> String {
+    let mut hasher = Sha256::new();
+    for (name, text) in files.iter().filter(|(name, _)| counts(name)) {
+        for part in [name, &canonical(text)] {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+    }
+    format!("{:x}", hasher.finalize())
 }
 
 /// Takes note that a version matters that was read before.
@@ -59,8 +58,12 @@ pub(super) fn note(source: Source<'_>, folder: &str) {
 
 fn names(source: Source<'_>, folder: &str) -> Result<Vec<String>, Unreadable> {
     let mut names = source.world.list(folder)?;
-    names.retain(|name| name.strip_suffix(".plat").is_some());
+    names.retain(|name| counts(name));
     Ok(names)
+}
+
+fn counts(name: &str) -> bool {
+    name.strip_suffix(".plat").is_some()
 }
 
 fn canonical(text: &str) -> String {

@@ -115,6 +115,7 @@ impl<'a> Source<'a> {
             folder,
             name,
             shown,
+            remote: None,
         }
     }
 
@@ -124,6 +125,7 @@ impl<'a> Source<'a> {
             folder,
             name: STANDARD,
             shown: "platc:",
+            remote: None,
         }
     }
 

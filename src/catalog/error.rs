@@ -148,6 +148,48 @@ pub(super) enum Error {
         #[label("the checksum is locked here")]
         lock: Option<Span>,
     },
+
+    #[error("the modules of `{from}` were not fetched")]
+    #[diagnostic(
+        code("P0351"),
+        help("run `platc module fetch`; a build never opens a connection")
+    )]
+    NeverFetched {
+        from: String,
+        #[label(primary, "nothing is known of this source")]
+        at: Span,
+    },
+
+    #[error("nobody has asked `{from}` yet whether it has a module `{name}`")]
+    #[diagnostic(
+        code("P0352"),
+        help("run `platc module fetch`; a build never opens a connection")
+    )]
+    NeverAsked {
+        name: ModuleName,
+        from: String,
+        #[label(primary, "this module may be there")]
+        at: Span,
+        #[label("this source comes before others that may have it")]
+        first: Span,
+    },
+
+    #[error(
+        "version {version} of the module `{name}` is locked, and was not fetched from `{from}`"
+    )]
+    #[diagnostic(
+        code("P0353"),
+        help("run `platc module fetch`; a build never opens a connection")
+    )]
+    LockedNotFetched {
+        name: ModuleName,
+        version: String,
+        from: String,
+        #[label(primary, "this version is not here")]
+        at: Span,
+        #[label("it is locked here")]
+        lock: Option<Span>,
+    },
 }
 
 /// What is written for a requirement that can't be read.

@@ -3,8 +3,8 @@
 //! A name stays with the source that it was locked from, a locked version is taken as long as it
 //! fits, and its content is what it was: so nobody can slip in another module under a known name.
 
-use super::Wanted;
 use super::error::Error;
+use super::{Source, Wanted};
 use crate::lock::Locked;
 use semver::Version;
 
@@ -12,7 +12,7 @@ impl Wanted<'_> {
     /// The locked version, if it still is among those that fit; `known` are all that there are.
     pub(super) fn locked_version(
         &self,
-        source: &str,
+        source: Source<'_>,
         known: &[Version],
         fits: impl Fn(&Version) -> bool,
     ) -> Result<Option<Version>, Error> {
@@ -26,11 +26,11 @@ impl Wanted<'_> {
             ..
         } = locked;
         let name = self.name.clone();
-        if locked_source != source {
+        if locked_source != source.name {
             return Err(Error::OtherSource {
                 name,
                 locked: locked_source.clone(),
-                from: source.to_owned(),
+                from: source.name.to_owned(),
                 at: self.at,
                 lock: *at,
             });
@@ -41,12 +41,23 @@ impl Wanted<'_> {
         if known.contains(version) {
             return Ok(Some(version.clone()));
         }
-        Err(Error::LockedVersionGone {
-            name,
-            version: version.to_string(),
-            from: source.to_owned(),
-            at: self.at,
-            lock: *at,
+        let (version, from) = (version.to_string(), source.name.to_owned());
+        let (at, lock) = (self.at, *at);
+        Err(match source.remote {
+            Some(_) => Error::LockedNotFetched {
+                name,
+                version,
+                from,
+                at,
+                lock,
+            },
+            None => Error::LockedVersionGone {
+                name,
+                version,
+                from,
+                at,
+                lock,
+            },
         })
     }
 

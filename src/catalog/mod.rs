@@ -1,8 +1,9 @@
 //! Module names → packages: an interface, and its implementation on a target.
 //!
 //! A name comes from the first source that has it, wholly: the platform's folders in order, the
-//! embedded standard modules last. Of its versions the locked one is taken where it still fits, and
-//! else the newest that does.
+//! embedded standard modules last. A source that was not fetched may have it, so nothing behind that
+//! is looked at. Of its versions the locked one is taken where it still fits, and else the newest
+//! that does.
 //!
 //! INVARIANT: what a [`Catalog`] keeps has no errors, so that whoever gets it from there need not
 //! hear of any.
@@ -11,7 +12,9 @@ mod content;
 pub mod edition;
 mod embedded;
 mod error;
+mod fetched;
 mod locked;
+pub mod remote;
 mod requirement;
 
 use crate::document::implementation::Implementation;
@@ -27,7 +30,9 @@ use crate::suggest::{Hint, Words};
 use crate::syntax::parse;
 use crate::world::{Unreadable, World};
 use content::Content;
+pub use content::checksum;
 use error::Error;
+use remote::Remote;
 use semver::Version;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -40,13 +45,17 @@ const STANDARD: &str = "standard";
 /// The interface of every module.
 const INTERFACE: &str = "module.plat";
 
-/// A folder of modules that a platform names.
+/// A folder of modules that a platform names, or of those that were fetched from where it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folder {
     /// The folder, as the world knows it.
     pub path: String,
     /// What the platform writes for it.
     pub written: String,
+    /// Where the platform writes it.
+    pub at: Span,
+    /// Where it is fetched from; nowhere if it is the platform's own.
+    pub remote: Option<Remote>,
 }
 
 /// A version of a module, as one target needs it.
@@ -94,6 +103,8 @@ struct Source<'a> {
     name: &'a str,
     /// What stands before paths in problems.
     shown: &'a str,
+    /// Where it was fetched from, or will be.
+    remote: Option<(&'a Remote, Span)>,
 }
 
 impl Source<'_> {
@@ -141,8 +152,10 @@ impl Catalog {
 }
 
 fn sources_of<'a>(world: &'a dyn World, folders: &'a [Folder]) -> Vec<Source<'a>> {
-    let own = folders.iter();
-    let own = own.map(|folder| Source::of_world(world, &folder.path, &folder.written));
+    let own = folders.iter().map(|folder| Source {
+        remote: folder.remote.as_ref().map(|remote| (remote, folder.at)),
+        ..Source::of_world(world, &folder.path, &folder.written)
+    });
     own.chain([Source::of_program(EMBEDDED)]).collect()
 }
 
@@ -159,7 +172,10 @@ fn first_with<'a>(
         let folder = format!("{}/{}", source.folder, wanted.name);
         let listed = match source.world.list(&folder) {
             Ok(listed) => listed,
-            Err(Unreadable::Absent) => continue,
+            Err(Unreadable::Absent) => {
+                source.is_known_to_lack(wanted)?;
+                continue;
+            }
             Err(why) => return Err(unreadable_file(*source, &folder, why, wanted)),
         };
         let versions = listed.iter().filter_map(|name| Version::parse(name).ok());
@@ -190,7 +206,7 @@ fn version(
         Some(requirement) => requirement.matches(version),
         None => version.pre.is_empty(),
     };
-    if let Some(locked) = wanted.locked_version(source.name, versions, fits)? {
+    if let Some(locked) = wanted.locked_version(source, versions, fits)? {
         return Ok(locked);
     }
     let newest = versions.iter().filter(|version| fits(version)).max();

@@ -166,6 +166,9 @@ pub(crate) enum ModuleCommand {
         #[arg(default_value = ".", value_name = "NAME|DIR")]
         modules: Vec<String>,
     },
+    /// Fetches the modules that specs use from git and registries, so that builds need no connection.
+    #[command(after_help = "Example: platc module fetch services")]
+    Fetch(Fetch),
     /// Writes `README.md` beside `module.plat`, with what `docs.md` there adds.
     #[command(after_help = "Example: platc module docs modules --check")]
     Docs {
@@ -176,6 +179,16 @@ pub(crate) enum ModuleCommand {
         #[arg(long)]
         check: bool,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fetch {
+    /// Specs, or folders that are searched for specs.
+    #[arg(default_value = ".", value_name = "SPEC")]
+    pub(crate) specs: Vec<String>,
+    /// Keeps what is fetched in `vendor`, beside the platform, to be committed.
+    #[arg(long)]
+    pub(crate) vendor: bool,
 }
 
 /// What is asked of schemas.

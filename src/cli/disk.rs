@@ -35,6 +35,8 @@ const UNSTEADY: &str = "";
 #[derive(Debug)]
 pub(crate) struct Disk {
     here: String,
+    /// Where fetched modules are kept for all projects; nowhere if nobody says where home is.
+    cache: Option<String>,
     /// When this program was made; nothing older is believed to be its work.
     program: Option<SystemTime>,
     marks: RandomState,
@@ -76,8 +78,10 @@ impl Disk {
         let here = world_path(&std::env::current_dir()?)?;
         let program = std::env::current_exe().ok();
         let program = program.and_then(|path| path.metadata().ok()?.modified().ok());
+        let cache = cache_folder().and_then(|folder| path_from(&here, &folder));
         Ok(Self {
             here,
+            cache,
             program,
             marks: RandomState::default(),
             answers: Mutex::default(),
@@ -86,8 +90,7 @@ impl Disk {
 
     /// The path of the world for what a user wrote; `None` where it leads above the root.
     pub(crate) fn path(&self, written: &str) -> Option<String> {
-        let rooted = Path::new(written).has_root();
-        join(if rooted { "" } else { &self.here }, written)
+        path_from(&self.here, written)
     }
 
     /// Where the user stands.
@@ -303,6 +306,24 @@ impl World for Disk {
     fn shown(&self, path: &str) -> String {
         from_to(&self.here, path)
     }
+
+    fn cache(&self) -> Option<String> {
+        self.cache.clone()
+    }
+}
+
+/// Where fetched modules are kept, as the environment says.
+fn cache_folder() -> Option<String> {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let named = set("PLATC_CACHE");
+    let named = named.or_else(|| Some(set("XDG_CACHE_HOME")? + "/platc"));
+    let named = named.or_else(|| Some(set("HOME")? + "/.cache/platc"));
+    named.map(|folder| folder + "/modules")
+}
+
+fn path_from(here: &str, written: &str) -> Option<String> {
+    let rooted = Path::new(written).has_root();
+    join(if rooted { "" } else { here }, written)
 }
 
 fn names(path: &str) -> Vec<&str> {

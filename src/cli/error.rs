@@ -203,6 +203,73 @@ pub(crate) enum Error {
         message: String,
         tool: Installed,
     },
+
+    #[error("`{from}` can't be fetched: {message}")]
+    #[diagnostic(
+        code("P0871"),
+        help("see to it that `git clone` works here with this address and this tag")
+    )]
+    GitFailed { from: String, message: String },
+
+    #[error("no module is in `{from}`")]
+    #[diagnostic(
+        code("P0872"),
+        help(
+            "behind `//` stands the folder in the repository that has modules, each as `NAME/VERSION`"
+        )
+    )]
+    NothingFetched { from: String },
+
+    #[error("version {version} of the module `{name}` in `{from}` is not what `{lock}` has locked")]
+    #[diagnostic(
+        code("P0873"),
+        help(
+            "a version never changes: find out who changed it there; nothing was kept, and builds go on with what is here"
+        )
+    )]
+    NotAsLocked {
+        name: Box<str>,
+        version: Box<str>,
+        from: Box<str>,
+        lock: Box<str>,
+    },
+
+    #[error("version {version} of the module `{name}` in `{from}` is not what was fetched before")]
+    #[diagnostic(
+        code("P0874"),
+        help(
+            "a version never changes: find out who changed it; if you trust that, remove `{folder}` and fetch again"
+        )
+    )]
+    NotAsBefore {
+        name: Box<str>,
+        version: Box<str>,
+        from: Box<str>,
+        folder: Box<str>,
+    },
+
+    #[error(
+        "`{from}` no longer has version {version} of the module `{name}`, which `{lock}` has locked"
+    )]
+    #[diagnostic(
+        code("P0875"),
+        help("bring it back there, or run `platc update {name}` to take another")
+    )]
+    LockedGone {
+        name: Box<str>,
+        version: Box<str>,
+        from: Box<str>,
+        lock: Box<str>,
+    },
+
+    #[error(
+        "version {version} of the module `{name}` has a file that is no text of at most 1 MB, or more than 64 files"
+    )]
+    #[diagnostic(
+        code("P0876"),
+        help("a module holds `.plat` files, and `.md` files about it; other files do not count")
+    )]
+    TooMuch { name: String, version: String },
 }
 
 impl Diagnose for Error {}
@@ -226,7 +293,8 @@ impl Error {
             Self::Unreadable { .. }
             | Self::Unwritable { .. }
             | Self::MissingTool { .. }
-            | Self::FailedTool { .. } => Status::Outside,
+            | Self::FailedTool { .. }
+            | Self::GitFailed { .. } => Status::Outside,
             _ => Status::Errors,
         }
     }

@@ -2,8 +2,8 @@
 //!
 //! Nothing here knows what a spec means; nothing in the library knows that there is a disk.
 //!
-//! INVARIANT: only `disk.rs` reads and writes files that stay, only `screen.rs` prints, and only
-//! `verify/tool.rs` starts programs.
+//! INVARIANT: only `disk.rs` reads and writes files that stay, and `fetch/kept.rs` folders of fetched
+//! modules; only `screen.rs` prints; and only `program.rs` starts programs.
 
 mod arguments;
 mod build;
@@ -13,6 +13,7 @@ mod disk;
 mod edited;
 mod error;
 mod explain;
+mod fetch;
 mod fresh;
 mod hint;
 mod inputs;
@@ -22,6 +23,7 @@ mod module;
 mod new;
 mod paths;
 mod place;
+mod program;
 mod report;
 mod resources;
 mod schema;

@@ -7,12 +7,13 @@ mod error;
 mod ledger;
 mod locking;
 mod loss_error;
+mod needs;
 mod platform;
 
 use crate::catalog::{Catalog, Package, Wanted};
 use crate::check::{Packages, check};
 use crate::document::platform::Platform;
-use crate::document::service::Service;
+use crate::document::service::{Component, Service};
 use crate::document::{Read, read_service};
 use crate::emit::{self, File};
 use crate::finding::{self, Finding};
@@ -30,6 +31,7 @@ use error::Error;
 use platform::Platforms;
 
 pub use locking::{LockFile, Update};
+pub use needs::Needs;
 pub use platform::Loaded;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -175,7 +177,7 @@ impl Compile<'_> {
         self.request
             .is_possible()
             .map_err(|error| self.problems.report(error))?;
-        let service = self.service(spec)?.document;
+        let service = service(spec, &self.world, &mut self.sources, &mut self.problems)?.document;
         let platform = self.platform(parent(spec))?;
         let denied = platform.platform.deny.iter();
         self.denied = denied.map(|code| code.text.clone()).collect();
@@ -197,29 +199,12 @@ impl Compile<'_> {
         Ok(roots)
     }
 
-    /// The spec, as whole as it could be read: mistakes in it do not keep others from being found.
-    fn service(&mut self, spec: &str) -> Result<Read<Service>, Reported> {
-        let text = self.world.read(spec).map_err(|why| {
-            let path = self.world.shown(spec);
-            self.problems.report(Error::UnreadableSpec { path, why })
-        })?;
-        let file = self.sources.add(spec, text);
-        let tree = parse(file, self.sources.text(file), &mut self.problems);
-        if let Some(reported) = tree.broken {
-            return Err(reported);
-        }
-        read_service(tree, &mut self.problems)
-    }
-
     /// Every module that some component is made of. One that can't be read does not keep what is
     /// wrong with the others from being found.
     fn packages(&mut self, service: &Service, platform: &Loaded) -> Packages {
-        let everywhere = service.components.values();
-        let somewhere = service.environments.values();
-        let somewhere = somewhere.flat_map(|environment| environment.components.values());
         let mut packages = Packages::default();
         let mut seen = HashSet::default();
-        for component in everywhere.chain(somewhere) {
+        for component in components(service) {
             if !seen.insert(&component.module) {
                 continue;
             }
@@ -305,6 +290,32 @@ impl Compile<'_> {
         }
         Ok(())
     }
+}
+
+/// The spec, as whole as it could be read: mistakes in it do not keep others from being found.
+fn service(
+    spec: &str,
+    world: &dyn World,
+    sources: &mut SourceMap,
+    problems: &mut Problems,
+) -> Result<Read<Service>, Reported> {
+    let text = world.read(spec).map_err(|why| {
+        let path = world.shown(spec);
+        problems.report(Error::UnreadableSpec { path, why })
+    })?;
+    let file = sources.add(spec, text);
+    let tree = parse(file, sources.text(file), problems);
+    if let Some(reported) = tree.broken {
+        return Err(reported);
+    }
+    read_service(tree, problems)
+}
+
+/// All components, also those that stand only in an environment.
+fn components(service: &Service) -> impl Iterator<Item = &Component> {
+    let everywhere = service.components.values();
+    let somewhere = service.environments.values();
+    everywhere.chain(somewhere.flat_map(|environment| environment.components.values()))
 }
 
 impl Request {

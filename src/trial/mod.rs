@@ -124,4 +124,8 @@ impl World for Stage<'_> {
         }
         self.world.shown(path)
     }
+
+    fn cache(&self) -> Option<String> {
+        self.world.cache()
+    }
 }

@@ -7,6 +7,7 @@ mod modules;
 mod outputs;
 mod schemas;
 mod skipping;
+mod sources;
 mod verify;
 
 use std::fs;
@@ -94,6 +95,7 @@ impl Desk {
         let path = format!("{}:{path}", program.display());
         let mut shell = Command::new("sh");
         shell.args(["-c", command]).env("PATH", path);
+        shell.env("PLATC_CACHE", "cache");
         shell.current_dir(self.0.path()).output().unwrap().into()
     }
 }

@@ -15,6 +15,7 @@ mod support;
 use crate::cli::arguments::ModuleCommand;
 use crate::cli::disk::Disk;
 use crate::cli::error::Error;
+use crate::cli::fetch;
 use crate::cli::report::Report;
 use crate::cli::screen::Screen;
 use crate::cli::specs::folders_of_modules;
@@ -42,6 +43,7 @@ pub(crate) fn run(command: &ModuleCommand, disk: &Disk, screen: Screen) -> Statu
         ModuleCommand::Docs { modules, check } => {
             docs::docs(Shelf::new(disk), modules, (*check).into(), screen)
         }
+        ModuleCommand::Fetch(wanted) => fetch::fetch(wanted, disk, screen),
         ModuleCommand::Check { modules } => check::check(Shelf::new(disk), modules, screen),
     }
 }

@@ -1,0 +1,148 @@
+//! `module fetch`: modules from git and from registries, so that builds need no connection.
+//!
+//! Sources are asked in the platform's order, and one that has a module is the last that is asked
+//! for it. What is kept already stays: a version never changes.
+
+mod arrival;
+mod git;
+pub(crate) mod kept;
+
+use crate::cli::arguments::Fetch;
+use crate::cli::disk::Disk;
+use crate::cli::error::Error;
+use crate::cli::paths::below;
+use crate::cli::report::Report;
+use crate::cli::screen::Screen;
+use crate::cli::specs::Found;
+use crate::cli::status::Status;
+use arrival::{Arrival, Locks};
+use kept::Kept;
+use platc::catalog::Folder;
+use platc::catalog::remote::{Remote, VENDOR};
+use platc::compile::{Loaded, Session};
+use platc::problems::Problems;
+use platc::source::SourceMap;
+use platc::world::World;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What the specs of a platform need of its sources.
+struct Demand {
+    platform: Arc<Loaded>,
+    /// The modules that no source is known to have.
+    open: BTreeSet<String>,
+    locks: Locks,
+}
+
+/// Fetches what the specs need, and tells what came.
+pub(crate) fn fetch(fetch: &Fetch, disk: &Disk, screen: Screen) -> Status {
+    let mut found = Found::default();
+    for written in &fetch.specs {
+        found.look_for(written, disk);
+    }
+    let mut report = Report::of(found.errors, screen);
+    let demands = demands(&found.specs, disk, screen, &mut report);
+    if report.status != Status::Fine {
+        return report.show(screen);
+    }
+    let mut errors = Vec::new();
+    for demand in demands.into_values() {
+        let sources = Sources {
+            home: fetch.vendor.then(|| demand.platform.home.clone()),
+            disk,
+        };
+        if let Err(mut of_it) = sources.satisfy(demand, &mut report.results) {
+            errors.append(&mut of_it);
+        }
+    }
+    report.complain(errors, &SourceMap::default(), screen);
+    if report.status == Status::Fine && report.results.is_empty() {
+        report.results += "nothing new\n";
+    }
+    report.show(screen)
+}
+
+/// What is needed, by the folders of platforms.
+fn demands(
+    specs: &BTreeSet<String>,
+    disk: &Disk,
+    screen: Screen,
+    report: &mut Report,
+) -> BTreeMap<String, Demand> {
+    let session = Session::new(disk);
+    let (mut sources, mut problems) = (SourceMap::default(), Problems::default());
+    let mut demands = BTreeMap::new();
+    for spec in specs {
+        let Ok(needs) = session.needs(spec, &mut sources, &mut problems) else {
+            continue;
+        };
+        let home = needs.platform.home.clone();
+        let demand = demands.entry(home).or_insert_with(|| Demand {
+            platform: needs.platform,
+            open: BTreeSet::new(),
+            locks: Locks::default(),
+        });
+        let modules = needs.modules.iter().map(ToString::to_string);
+        demand.open.extend(modules);
+        let (path, lock) = needs.lock;
+        demand.locks.add(&disk.shown(&path), lock);
+    }
+    report.find(&problems, &sources, disk, screen);
+    demands
+}
+
+/// Where modules are looked for.
+struct Sources<'a> {
+    /// The folder of the platform, if what is fetched is kept there.
+    home: Option<String>,
+    disk: &'a Disk,
+}
+
+impl Sources<'_> {
+    /// Asks one source after the other; behind one that does not answer nothing can be known.
+    fn satisfy(&self, mut demand: Demand, told: &mut String) -> Result<(), Vec<Error>> {
+        for folder in &demand.platform.modules {
+            let place = self.place(folder);
+            match &folder.remote {
+                None => {}
+                Some(Remote::Git(repository)) => {
+                    let versions = git::fetch(&folder.written, repository, self.disk);
+                    let versions = versions.map_err(|error| vec![error])?;
+                    let kept = Kept::source(place.clone());
+                    *told += &self.keep(&kept, versions, folder, &demand.locks)?;
+                }
+                Some(Remote::Registry(_)) => {}
+            }
+            let kept = Kept::source(place);
+            demand.open.retain(|module| !kept.has(module, self.disk));
+        }
+        Ok(())
+    }
+
+    /// Where the modules of a source are kept.
+    fn place(&self, folder: &Folder) -> String {
+        match (&self.home, &folder.remote) {
+            (Some(home), Some(_)) => {
+                let slug = Remote::slug(&folder.written);
+                below(home, &format!("{VENDOR}/{slug}"))
+            }
+            _ => folder.path.clone(),
+        }
+    }
+
+    /// Adds what has come to what is kept.
+    fn keep(
+        &self,
+        kept: &Kept,
+        versions: kept::Versions,
+        folder: &Folder,
+        locks: &Locks,
+    ) -> Result<String, Vec<Error>> {
+        let arrival = Arrival {
+            kept,
+            versions,
+            written: &folder.written,
+        };
+        arrival.settle(locks, self.disk)
+    }
+}
