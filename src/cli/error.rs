@@ -270,6 +270,64 @@ pub(crate) enum Error {
         help("a module holds `.plat` files, and `.md` files about it; other files do not count")
     )]
     TooMuch { name: String, version: String },
+
+    #[error("the registry `{host}` can't be asked: {why}")]
+    #[diagnostic(
+        code("P0877"),
+        help(
+            "what was fetched before can be built; see to it that the host is right and can be reached"
+        )
+    )]
+    NoAnswer { host: String, why: String },
+
+    #[error("the registry `{host}` does not allow {act} `{repository}`")]
+    #[diagnostic(
+        code("P0878"),
+        help("`docker login {host}` makes you known to it, and its owner says what you may do")
+    )]
+    NotAllowed {
+        host: String,
+        repository: String,
+        act: &'static str,
+    },
+
+    #[error("the registry `{host}` answers {status}: {why}")]
+    #[diagnostic(
+        code("P0879"),
+        help("see to it that a registry is there; what was fetched before can be built")
+    )]
+    OddAnswer {
+        host: String,
+        status: u16,
+        why: String,
+    },
+
+    #[error("`{artifact}` can't be used: {why}")]
+    #[diagnostic(
+        code("P0880"),
+        help("only what `platc module publish` has put there is a module")
+    )]
+    NotAModule { artifact: String, why: String },
+
+    #[error("`{artifact}` exists already with another content")]
+    #[diagnostic(
+        code("P0881"),
+        help(
+            "a version never changes: give the module the next one, in `module.plat` and as the name of its folder"
+        )
+    )]
+    VersionTaken { artifact: String },
+
+    #[error("`{program}` does not say who you are to `{host}`")]
+    #[diagnostic(
+        code("P0882"),
+        help("Docker's settings name it; see to it that `docker login {host}` works")
+    )]
+    HelperFailed { program: String, host: String },
+
+    #[error("the module `{name}` is part of platc and is not published")]
+    #[diagnostic(code("P0883"), help("publish a copy of it under a name of your own"))]
+    NotPublished { name: String },
 }
 
 impl Diagnose for Error {}
@@ -294,7 +352,11 @@ impl Error {
             | Self::Unwritable { .. }
             | Self::MissingTool { .. }
             | Self::FailedTool { .. }
-            | Self::GitFailed { .. } => Status::Outside,
+            | Self::GitFailed { .. }
+            | Self::NoAnswer { .. }
+            | Self::NotAllowed { .. }
+            | Self::OddAnswer { .. }
+            | Self::HelperFailed { .. } => Status::Outside,
             _ => Status::Errors,
         }
     }

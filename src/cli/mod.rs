@@ -3,11 +3,13 @@
 //! Nothing here knows what a spec means; nothing in the library knows that there is a disk.
 //!
 //! INVARIANT: only `disk.rs` reads and writes files that stay, and `fetch/kept.rs` folders of fetched
-//! modules; only `screen.rs` prints; and only `program.rs` starts programs.
+//! modules; only `screen.rs` prints; only `program.rs` starts programs; and only `connection.rs` opens
+//! connections, which nothing but `module fetch` and `module publish` asks it to do.
 
 mod arguments;
 mod build;
 mod checksum;
+mod connection;
 mod difference;
 mod disk;
 mod edited;

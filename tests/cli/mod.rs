@@ -5,11 +5,13 @@ mod leftovers;
 mod locking;
 mod modules;
 mod outputs;
+mod registries;
 mod schemas;
 mod skipping;
 mod sources;
 mod verify;
 
+use crate::support::registry::{LOGIN, PASSWORD};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -95,8 +97,15 @@ impl Desk {
         let path = format!("{}:{path}", program.display());
         let mut shell = Command::new("sh");
         shell.args(["-c", command]).env("PATH", path);
-        shell.env("PLATC_CACHE", "cache");
-        shell.current_dir(self.0.path()).output().unwrap().into()
+        shell
+            .env("PLATC_CACHE", "cache")
+            .env("DOCKER_CONFIG", "docker");
+        let said: Said = shell.current_dir(self.0.path()).output().unwrap().into();
+        for secret in [LOGIN, PASSWORD] {
+            let is_told = said.results.contains(secret) || said.complaints.contains(secret);
+            assert!(!is_told, "{}{}", said.results, said.complaints);
+        }
+        said
     }
 }
 

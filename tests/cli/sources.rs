@@ -22,7 +22,7 @@ fn source(desk: &Desk, tag: &str) -> String {
     format!("git::file://{}//modules?ref={tag}", repository.display())
 }
 
-fn platform(desk: &Desk, sources: &[&str]) {
+pub(super) fn platform(desk: &Desk, sources: &[&str]) {
     let text = format!(
         "platform \"acme\" {{\n  modules = {sources:?}\n  target \"aws\" {{ region = \"eu-west-1\" }}\n  \
          environment \"dev\" {{}}\n}}\n"

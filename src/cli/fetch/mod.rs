@@ -4,8 +4,13 @@
 //! for it. What is kept already stays: a version never changes.
 
 mod arrival;
+mod artifact;
+mod credentials;
 mod git;
-pub(crate) mod kept;
+mod kept;
+mod pass;
+pub(crate) mod publish;
+mod registry;
 
 use crate::cli::arguments::Fetch;
 use crate::cli::disk::Disk;
@@ -16,13 +21,15 @@ use crate::cli::screen::Screen;
 use crate::cli::specs::Found;
 use crate::cli::status::Status;
 use arrival::{Arrival, Locks};
-use kept::Kept;
+use kept::{Kept, Versions};
 use platc::catalog::Folder;
-use platc::catalog::remote::{Remote, VENDOR};
+use platc::catalog::remote::{Registry, Remote, VENDOR};
 use platc::compile::{Loaded, Session};
 use platc::problems::Problems;
 use platc::source::SourceMap;
 use platc::world::World;
+use registry::Client;
+use semver::Version;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -111,12 +118,35 @@ impl Sources<'_> {
                     let kept = Kept::source(place.clone());
                     *told += &self.keep(&kept, versions, folder, &demand.locks)?;
                 }
-                Some(Remote::Registry(_)) => {}
+                Some(Remote::Registry(registry)) => {
+                    *told += &self.ask(registry, folder, &place, &demand)?;
+                }
             }
             let kept = Kept::source(place);
             demand.open.retain(|module| !kept.has(module, self.disk));
         }
         Ok(())
+    }
+
+    /// Asks a registry for every version of the modules that it may have, but for those that are
+    /// kept as they should be.
+    fn ask(
+        &self,
+        registry: &Registry,
+        folder: &Folder,
+        place: &str,
+        demand: &Demand,
+    ) -> Result<String, Vec<Error>> {
+        let client = Client::new(registry, self.disk);
+        let mut told = String::new();
+        for module in &demand.open {
+            let kept = Kept::module(place, module);
+            let mut known = kept.versions(self.disk).map_err(|error| vec![error])?;
+            known.retain(|key, files| demand.locks.allow(&folder.written, key, files));
+            let versions = missing(&client, module, &known).map_err(|error| vec![error])?;
+            told += &self.keep(&kept, versions, folder, &demand.locks)?;
+        }
+        Ok(told)
     }
 
     /// Where the modules of a source are kept.
@@ -134,7 +164,7 @@ impl Sources<'_> {
     fn keep(
         &self,
         kept: &Kept,
-        versions: kept::Versions,
+        versions: Versions,
         folder: &Folder,
         locks: &Locks,
     ) -> Result<String, Vec<Error>> {
@@ -145,4 +175,22 @@ impl Sources<'_> {
         };
         arrival.settle(locks, self.disk)
     }
+}
+
+/// The versions of a module that a registry has and that are not known yet.
+fn missing(client: &Client<'_>, module: &str, known: &Versions) -> Result<Versions, Error> {
+    let mut versions = Versions::new();
+    for tag in client.tags(module)?.unwrap_or_default() {
+        let Ok(version) = Version::parse(&tag) else {
+            continue;
+        };
+        let key = (module.to_owned(), version);
+        if known.contains_key(&key) {
+            continue;
+        }
+        if let Some(files) = artifact::read(client, module, &tag)? {
+            versions.insert(key, files);
+        }
+    }
+    Ok(versions)
 }
