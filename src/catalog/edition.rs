@@ -31,6 +31,8 @@ pub struct Shelved {
     pub version: Version,
     /// The folder of its files.
     pub origin: Origin,
+    /// What the platform writes for where it was fetched; nothing if it was not.
+    pub fetched: Option<String>,
 }
 
 /// Where the folder of a module is.
@@ -148,6 +150,7 @@ fn shelve(source: Source<'_>, name: &Name, version: Version) -> Shelved {
     Shelved {
         name: ModuleName(name.clone()),
         version,
+        fetched: source.remote.map(|_| source.name.to_owned()),
         origin: if source.is_program() {
             Origin::Program(folder)
         } else {

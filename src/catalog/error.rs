@@ -23,11 +23,11 @@ pub(super) enum Error {
     },
 
     #[error("no version of the module `{name}` fits `{requirement}`")]
-    #[diagnostic(code("P0302"), help("its versions are: {versions}"))]
+    #[diagnostic(code("P0302"), help("{versions}"))]
     NoVersion {
         name: ModuleName,
         requirement: String,
-        versions: String,
+        versions: Known,
         #[label(primary, "no version fits this")]
         at: Span,
     },
@@ -190,6 +190,17 @@ pub(super) enum Error {
         #[label("it is locked here")]
         lock: Option<Span>,
     },
+}
+
+/// The versions that there are.
+#[derive(Debug, Display)]
+pub(super) enum Known {
+    /// There are no others.
+    #[display("its versions are: {_0}")]
+    All(String),
+    /// There may be others where they were fetched.
+    #[display("its versions that were fetched are: {_0}; `platc module fetch` asks for newer ones")]
+    Fetched(String),
 }
 
 /// What is written for a requirement that can't be read.

@@ -31,7 +31,7 @@ use crate::syntax::parse;
 use crate::world::{Unreadable, World};
 use content::Content;
 pub use content::checksum;
-use error::Error;
+use error::{Error, Known};
 use remote::Remote;
 use semver::Version;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -210,7 +210,9 @@ fn version(
         return Ok(locked);
     }
     let newest = versions.iter().filter(|version| fits(version)).max();
-    newest.cloned().ok_or_else(|| no_version(versions, wanted))
+    newest
+        .cloned()
+        .ok_or_else(|| no_version(source, versions, wanted))
 }
 
 /// The modules that there are where a platform names folders of them.
@@ -239,7 +241,7 @@ fn unknown_module(places: &[Source<'_>], wanted: &Wanted<'_>) -> Error {
     }
 }
 
-fn no_version(versions: &[Version], wanted: &Wanted<'_>) -> Error {
+fn no_version(source: Source<'_>, versions: &[Version], wanted: &Wanted<'_>) -> Error {
     let mut sorted = versions.to_vec();
     sorted.sort();
     let listed: Vec<_> = sorted.iter().map(ToString::to_string).collect();
@@ -247,7 +249,10 @@ fn no_version(versions: &[Version], wanted: &Wanted<'_>) -> Error {
     Error::NoVersion {
         name: wanted.name.clone(),
         requirement: requirement.map_or_else(|| "*".to_owned(), |written| written.text.clone()),
-        versions: listed.join(", "),
+        versions: match source.remote {
+            Some(_) => Known::Fetched(listed.join(", ")),
+            None => Known::All(listed.join(", ")),
+        },
         at: requirement.map_or(wanted.at, |written| written.span),
     }
 }

@@ -30,8 +30,8 @@ pub(crate) struct Connection {
     is_local: bool,
 }
 
-/// What is asked.
-#[derive(Clone, Debug)]
+/// What is asked. It can't be printed: headers may hold secrets.
+#[derive(Clone)]
 pub(crate) struct Question<'a> {
     /// `GET`, and what else there is.
     pub(crate) method: &'static str,

@@ -9,6 +9,7 @@
 )]
 
 use crate::cli::checksum::checksum;
+use crate::cli::environment;
 use crate::cli::paths::from_to;
 use foldhash::quality::RandomState;
 use platc::world::{Question, Unreadable, World, join};
@@ -78,19 +79,21 @@ impl Disk {
         let here = world_path(&std::env::current_dir()?)?;
         let program = std::env::current_exe().ok();
         let program = program.and_then(|path| path.metadata().ok()?.modified().ok());
-        let cache = cache_folder().and_then(|folder| path_from(&here, &folder));
-        Ok(Self {
+        let mut disk = Self {
             here,
-            cache,
+            cache: None,
             program,
             marks: RandomState::default(),
             answers: Mutex::default(),
-        })
+        };
+        disk.cache = environment::cache().and_then(|folder| disk.path(&folder));
+        Ok(disk)
     }
 
     /// The path of the world for what a user wrote; `None` where it leads above the root.
     pub(crate) fn path(&self, written: &str) -> Option<String> {
-        path_from(&self.here, written)
+        let rooted = Path::new(written).has_root();
+        join(if rooted { "" } else { &self.here }, written)
     }
 
     /// Where the user stands.
@@ -310,20 +313,6 @@ impl World for Disk {
     fn cache(&self) -> Option<String> {
         self.cache.clone()
     }
-}
-
-/// Where fetched modules are kept, as the environment says.
-fn cache_folder() -> Option<String> {
-    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let named = set("PLATC_CACHE");
-    let named = named.or_else(|| Some(set("XDG_CACHE_HOME")? + "/platc"));
-    let named = named.or_else(|| Some(set("HOME")? + "/.cache/platc"));
-    named.map(|folder| folder + "/modules")
-}
-
-fn path_from(here: &str, written: &str) -> Option<String> {
-    let rooted = Path::new(written).has_root();
-    join(if rooted { "" } else { here }, written)
 }
 
 fn names(path: &str) -> Vec<&str> {

@@ -15,7 +15,7 @@ pub(crate) const EMBEDDED: &str = "platc:";
 /// What the paths of fetched modules begin with, wherever a machine keeps them.
 const CACHE: &str = "cache:";
 
-/// How deep below the cache the folders of modules are: `/SOURCE/NAME`.
+/// How deep below the cache the folders of modules are: `SOURCE/NAME`.
 const MODULE_DEPTH: usize = 2;
 
 /// The checksum of every answer that a compile depends on, seen from the folder of the spec.
@@ -82,14 +82,20 @@ fn questions(outcome: &Outcome) -> impl Iterator<Item = Question> {
 /// there is any: what else was fetched differs between machines, and the lock file says what is taken.
 fn answer(question: &Question, disk: &Disk) -> Option<String> {
     let answer = disk.answer(question)?;
-    let below = |cache: String| path(question).strip_prefix(&cache).map(str::to_owned);
-    match (question, disk.cache().and_then(below)) {
-        (Question::List(_), Some(below)) if below.matches('/').count() <= MODULE_DEPTH => {
-            let is_none = answer == checksum(NONE.as_bytes());
-            Some(if is_none { NONE } else { "some" }.to_owned())
-        }
-        _ => Some(answer),
+    if let Question::List(folder) = question
+        && let Some(way) = fetched(folder, disk)
+        && way.split('/').count() <= MODULE_DEPTH
+    {
+        let is_none = answer == checksum(NONE.as_bytes());
+        return Some(if is_none { NONE } else { "some" }.to_owned());
     }
+    Some(answer)
+}
+
+/// The way from the cache to a path in it.
+fn fetched(path: &str, disk: &Disk) -> Option<String> {
+    let way = path.strip_prefix(&disk.cache()?)?.strip_prefix('/')?;
+    Some(way.to_owned())
 }
 
 fn is_platform(path: &str) -> bool {
@@ -105,8 +111,8 @@ fn path(question: &Question) -> &str {
 /// A list ends in `/`.
 fn key(question: &Question, home: &str, disk: &Disk) -> String {
     let path = path(question);
-    let key = match disk.cache().filter(|cache| is_within(path, cache)) {
-        Some(cache) => format!("{CACHE}{}", from_to(&cache, path)),
+    let key = match fetched(path, disk) {
+        Some(way) => format!("{CACHE}{way}"),
         None => from_to(home, path),
     };
     match question {

@@ -13,6 +13,7 @@ mod connection;
 mod difference;
 mod disk;
 mod edited;
+mod environment;
 mod error;
 mod explain;
 mod fetch;

@@ -13,8 +13,7 @@ mod platform;
 use crate::catalog::{Catalog, Package, Wanted};
 use crate::check::{Packages, check};
 use crate::document::platform::Platform;
-use crate::document::service::{Component, Service};
-use crate::document::{Read, read_service};
+use crate::document::service::Service;
 use crate::emit::{self, File};
 use crate::finding::{self, Finding};
 use crate::lower;
@@ -24,10 +23,10 @@ use crate::plan::stack::Stack;
 use crate::plan::{self, plan};
 use crate::problems::{Problems, Reported};
 use crate::source::{SourceMap, Span};
-use crate::syntax::parse;
 use crate::verify::{Dialect, verify};
 use crate::world::{Question, Recorded, World, parent};
 use error::Error;
+use needs::{components, service};
 use platform::Platforms;
 
 pub use locking::{LockFile, Update};
@@ -290,32 +289,6 @@ impl Compile<'_> {
         }
         Ok(())
     }
-}
-
-/// The spec, as whole as it could be read: mistakes in it do not keep others from being found.
-fn service(
-    spec: &str,
-    world: &dyn World,
-    sources: &mut SourceMap,
-    problems: &mut Problems,
-) -> Result<Read<Service>, Reported> {
-    let text = world.read(spec).map_err(|why| {
-        let path = world.shown(spec);
-        problems.report(Error::UnreadableSpec { path, why })
-    })?;
-    let file = sources.add(spec, text);
-    let tree = parse(file, sources.text(file), problems);
-    if let Some(reported) = tree.broken {
-        return Err(reported);
-    }
-    read_service(tree, problems)
-}
-
-/// All components, also those that stand only in an environment.
-fn components(service: &Service) -> impl Iterator<Item = &Component> {
-    let everywhere = service.components.values();
-    let somewhere = service.environments.values();
-    everywhere.chain(somewhere.flat_map(|environment| environment.components.values()))
 }
 
 impl Request {

@@ -1,13 +1,17 @@
 //! What a spec takes from the sources of its platform, found out without reading any module.
 
+use super::Session;
+use super::error::Error;
 use super::locking::read_lock;
 use super::platform::Loaded;
-use super::{Session, components, service};
+use crate::document::service::{Component, Service};
+use crate::document::{Read, read_service};
 use crate::lock::Lock;
 use crate::names::ModuleName;
 use crate::problems::{Problems, Reported};
 use crate::source::SourceMap;
-use crate::world::parent;
+use crate::syntax::parse;
+use crate::world::{World, parent};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -41,4 +45,30 @@ impl Session<'_> {
             lock: (path, lock.unwrap_or_default()),
         })
     }
+}
+
+/// The spec, as whole as it could be read: mistakes in it do not keep others from being found.
+pub(super) fn service(
+    spec: &str,
+    world: &dyn World,
+    sources: &mut SourceMap,
+    problems: &mut Problems,
+) -> Result<Read<Service>, Reported> {
+    let text = world.read(spec).map_err(|why| {
+        let path = world.shown(spec);
+        problems.report(Error::UnreadableSpec { path, why })
+    })?;
+    let file = sources.add(spec, text);
+    let tree = parse(file, sources.text(file), problems);
+    if let Some(reported) = tree.broken {
+        return Err(reported);
+    }
+    read_service(tree, problems)
+}
+
+/// All components, also those that stand only in an environment.
+pub(super) fn components(service: &Service) -> impl Iterator<Item = &Component> {
+    let everywhere = service.components.values();
+    let somewhere = service.environments.values();
+    everywhere.chain(somewhere.flat_map(|environment| environment.components.values()))
 }

@@ -11,7 +11,7 @@ mod skipping;
 mod sources;
 mod verify;
 
-use crate::support::registry::{LOGIN, PASSWORD};
+use crate::support::registry::{IDENTITY, LOGIN, PASSWORD, TOKEN};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -101,7 +101,7 @@ impl Desk {
             .env("PLATC_CACHE", "cache")
             .env("DOCKER_CONFIG", "docker");
         let said: Said = shell.current_dir(self.0.path()).output().unwrap().into();
-        for secret in [LOGIN, PASSWORD] {
+        for secret in [LOGIN, PASSWORD, IDENTITY, TOKEN] {
             let is_told = said.results.contains(secret) || said.complaints.contains(secret);
             assert!(!is_told, "{}{}", said.results, said.complaints);
         }

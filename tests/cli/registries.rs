@@ -3,7 +3,7 @@
 use super::locking::{LOCK, module};
 use super::sources::platform;
 use super::{Desk, Said};
-use crate::support::registry::{LOGIN, PASSWORD, Registry};
+use crate::support::registry::{IDENTITY, LOGIN, PASSWORD, Registry};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -160,6 +160,20 @@ fn a_login_is_shown_to_the_registry_and_to_nobody_else() {
         desk.run("module fetch --verbose").succeeded();
         desk.run("build shop").succeeded();
     }
+}
+
+#[test]
+fn a_token_of_identity_is_exchanged() {
+    let registry = Registry::start();
+    let source = format!("oci://{}/tokens", registry.host);
+    let desk = desk(&source);
+    let entry = format!("{{\"auth\": \"\", \"identitytoken\": \"{IDENTITY}\"}}");
+    docker(
+        &desk,
+        &format!("{{\"auths\": {{\"{}\": {entry}}}}}", registry.host),
+    );
+    publish(&desk, &source).succeeded();
+    desk.run("module fetch").succeeded();
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A registry that lives as long as a test, on a port of this machine.
 //!
 //! Repositories below `private` want a name and a password, and keep their blobs elsewhere; those below
-//! `tokens` want a token for which the name and the password are shown; below `broken` somebody in between
+//! `tokens` want a token for which these are shown, or one of identity; below `broken` somebody in between
 //! answers, and below `strange` are images.
 
 use std::collections::BTreeMap;
@@ -14,8 +14,11 @@ use std::sync::{Arc, Mutex};
 pub(crate) const LOGIN: &str = "cm9ib3Q6aHVudGVyMg==";
 pub(crate) const PASSWORD: &str = "hunter2";
 
+/// What is exchanged for a token where there is no password.
+pub(crate) const IDENTITY: &str = "1dent1ty";
+
 /// What a token is that `LOGIN` gets.
-const TOKEN: &str = "Bearer t0ken";
+pub(crate) const TOKEN: &str = "t0ken";
 
 /// The manifest of something that is no module.
 const IMAGE: &str = r#"{"schemaVersion": 2, "config": {}, "layers": []}"#;
@@ -108,29 +111,27 @@ fn write(mut stream: TcpStream, (status, headers, body): Response) {
 
 fn answer(request: &Request, host: &str, store: &Store) -> Response {
     let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
-    let basic = format!("Basic {LOGIN}");
     let shown = request.authorization.as_deref();
-    let (wanted, challenge) = match path.split('/').nth(2) {
-        Some("private") => (basic.as_str(), "Basic realm=\"test\"".to_owned()),
-        Some("tokens") => (
-            TOKEN,
-            format!("Bearer realm=\"http://{host}/token\",service=\"test\",scope=\"x\""),
-        ),
-        Some("broken") => return (404, String::new(), b"<html>not here</html>".to_vec()),
-        Some("strange") => return (200, String::new(), IMAGE.as_bytes().to_vec()),
-        _ => ("", String::new()),
-    };
     if path == "/token" {
-        let token = format!("{{\"token\": \"{}\"}}", &TOKEN["Bearer ".len()..]);
-        return match shown == Some(&basic) {
-            true => (200, String::new(), token.into_bytes()),
-            false => refusal(401, "UNAUTHORIZED"),
-        };
+        return token(request);
     }
     if path.starts_with("/elsewhere/") && shown.is_some() {
         return refusal(400, "CREDENTIALS_WENT_ASTRAY");
     }
-    if !wanted.is_empty() && shown != Some(wanted) {
+    let (wanted, challenge) = match path.split('/').nth(2) {
+        Some("private") => (format!("Basic {LOGIN}"), "Basic realm=\"test\"".to_owned()),
+        Some("tokens") => {
+            let realm = format!("Bearer realm=\"http://{host}/token\"");
+            (
+                format!("Bearer {TOKEN}"),
+                format!("{realm},service=\"test\""),
+            )
+        }
+        Some("broken") => return (404, String::new(), b"<html>not here</html>".to_vec()),
+        Some("strange") => return (200, String::new(), IMAGE.as_bytes().to_vec()),
+        _ => Default::default(),
+    };
+    if !wanted.is_empty() && shown != Some(&wanted) {
         let (status, _, body) = refusal(401, "UNAUTHORIZED");
         return (status, format!("www-authenticate: {challenge}\r\n"), body);
     }
@@ -142,7 +143,8 @@ fn answer(request: &Request, host: &str, store: &Store) -> Response {
         "POST" => (202, format!("location: {path}1?state=x\r\n"), Vec::new()),
         "PUT" => {
             let digest = query.split("digest=").nth(1);
-            let place = digest.map(|digest| blob(path.split("uploads/").next().unwrap(), digest));
+            let folder = path.split("uploads/").next().unwrap();
+            let place = digest.map(|digest| format!("{folder}{digest}"));
             store.insert(
                 place.unwrap_or_else(|| path.to_owned()),
                 request.body.clone(),
@@ -164,8 +166,16 @@ fn answer(request: &Request, host: &str, store: &Store) -> Response {
     }
 }
 
-fn blob(folder: &str, digest: &str) -> String {
-    format!("{folder}{digest}")
+/// A token for those who show who they are.
+fn token(request: &Request) -> Response {
+    let form = String::from_utf8_lossy(&request.body);
+    let is_known = request.authorization == Some(format!("Basic {LOGIN}"))
+        || form.ends_with(&format!("&refresh_token={IDENTITY}"));
+    if !is_known {
+        return refusal(401, "UNAUTHORIZED");
+    }
+    let token = format!("{{\"token\": \"{TOKEN}\"}}");
+    (200, String::new(), token.into_bytes())
 }
 
 fn tags(repository: &str, store: &BTreeMap<String, Vec<u8>>) -> Response {
@@ -175,14 +185,11 @@ fn tags(repository: &str, store: &BTreeMap<String, Vec<u8>>) -> Response {
         let comma = if tags.is_empty() { "" } else { "," };
         write!(tags, "{comma}\"{tag}\"").unwrap();
     }
-    match tags.is_empty() {
-        true => refusal(404, "NAME_UNKNOWN"),
-        false => (
-            200,
-            String::new(),
-            format!("{{\"tags\": [{tags}]}}").into_bytes(),
-        ),
+    if tags.is_empty() {
+        return refusal(404, "NAME_UNKNOWN");
     }
+    let body = format!("{{\"tags\": [{tags}]}}");
+    (200, String::new(), body.into_bytes())
 }
 
 fn refusal(status: u16, code: &str) -> Response {

@@ -2,12 +2,8 @@
 //!
 //! INVARIANT: secrets are read when they are needed, kept nowhere and shown nowhere.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "where Docker's settings are is said by the environment"
-)]
-
 use crate::cli::disk::Disk;
+use crate::cli::environment;
 use crate::cli::error::Error;
 use crate::cli::program::Program;
 use base64::Engine as _;
@@ -73,13 +69,9 @@ pub(super) fn login(host: &str, disk: &Disk) -> Result<Option<Login>, Error> {
 
 /// What Docker's file says; none where there is no such file.
 fn settings(disk: &Disk) -> Result<Option<Settings>, Error> {
-    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let folder = set("DOCKER_CONFIG").or_else(|| Some(set("HOME")? + "/.docker"));
-    let path = folder.and_then(|folder| disk.path(&format!("{folder}/config.json")));
-    let Some(path) = path else {
-        return Ok(None);
-    };
-    let Ok(text) = disk.read(&path) else {
+    let path = environment::docker().and_then(|folder| disk.path(&format!("{folder}/config.json")));
+    let Some((path, text)) = path.and_then(|path| disk.read(&path).ok().map(|text| (path, text)))
+    else {
         return Ok(None);
     };
     // The parser's own words could quote what stands there.

@@ -1,6 +1,6 @@
 //! Who asks a registry: what Docker's tools know of it → what the registry wants to see.
 
-use super::credentials::{Login, login};
+use super::credentials::Login;
 use super::registry::{Act, Client, Place, question};
 use crate::cli::connection::Answer;
 use crate::cli::error::Error;
@@ -18,7 +18,7 @@ struct Pass {
 impl Client<'_> {
     /// What a registry wants to see, made of what Docker's tools know; none where they know nothing.
     pub(super) fn pass(&self, answer: &Answer, key: &Place) -> Result<Option<String>, Error> {
-        let login = login(&self.registry.host, self.disk)?;
+        let login = self.login()?;
         let mut challenges = answer.headers("www-authenticate");
         let bearer = challenges.find_map(|challenge| strip_scheme(challenge, "bearer"));
         match (bearer, login) {
@@ -32,7 +32,7 @@ impl Client<'_> {
     fn token(
         &self,
         challenge: &str,
-        login: Option<Login>,
+        login: Option<&Login>,
         (repository, act): &Place,
     ) -> Result<String, Error> {
         let realm = parameter(challenge, "realm").filter(|realm| is_safe(realm));
@@ -48,7 +48,7 @@ impl Client<'_> {
         let form;
         let question = match login {
             Some(Login::Token(token)) => {
-                let token = encoded(&token);
+                let token = encoded(token);
                 form = format!(
                     "grant_type=refresh_token&client_id=platc&{wanted}&refresh_token={token}"
                 );

@@ -1,11 +1,12 @@
 //! The protocol of registries: tags, manifests and blobs, read and written, and who may do so.
 
+use super::credentials::{self, Login};
 use crate::cli::connection::{Answer, Connection, Question};
 use crate::cli::disk::Disk;
 use crate::cli::error::Error;
 use platc::catalog::remote::Registry;
 use serde::Deserialize;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 /// The form of manifests.
@@ -32,9 +33,11 @@ pub(super) type Place = (String, Act);
 
 /// A registry that is asked.
 pub(super) struct Client<'a> {
-    pub(super) registry: &'a Registry,
+    registry: &'a Registry,
     connection: Connection,
-    pub(super) disk: &'a Disk,
+    disk: &'a Disk,
+    /// What Docker's tools know of it, once that was asked for.
+    login: OnceCell<Option<Login>>,
     /// What is shown for a repository, once the registry has asked who it is.
     passes: RefCell<HashMap<Place, String>>,
 }
@@ -62,6 +65,7 @@ impl<'a> Client<'a> {
             registry,
             connection: Connection::to(&registry.host),
             disk,
+            login: OnceCell::new(),
             passes: RefCell::default(),
         }
     }
@@ -145,6 +149,15 @@ impl<'a> Client<'a> {
 }
 
 impl Client<'_> {
+    /// How somebody shows who they are, if they have logged in.
+    pub(super) fn login(&self) -> Result<Option<&Login>, Error> {
+        if let Some(known) = self.login.get() {
+            return Ok(known.as_ref());
+        }
+        let login = credentials::login(&self.registry.host, self.disk)?;
+        Ok(self.login.get_or_init(|| login).as_ref())
+    }
+
     fn url(&self, module: &str, path: &str) -> String {
         let repository = self.registry.repository(module);
         self.whole(&format!("/v2/{repository}/{path}"))
