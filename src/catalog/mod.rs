@@ -228,7 +228,13 @@ const STANDARD_MODULES: Words = Words {
 };
 
 fn unknown_module(places: &[Source<'_>], wanted: &Wanted<'_>) -> Error {
-    let known: Vec<_> = places.iter().flat_map(|source| listed(*source)).collect();
+    let has_versions = |source: Source<'_>, name: &str| !versions(source, name).is_empty();
+    let of_source = |source: &Source<'_>| {
+        let mut names = listed(*source);
+        names.retain(|name| has_versions(*source, name));
+        names
+    };
+    let known: Vec<_> = places.iter().flat_map(of_source).collect();
     let known: Vec<_> = known.iter().map(String::as_str).collect();
     let words = match places {
         [_] => STANDARD_MODULES,

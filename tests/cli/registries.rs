@@ -128,6 +128,26 @@ fn a_registry_is_not_asked_for_what_a_source_before_it_has() {
 }
 
 #[test]
+fn a_misspelt_name_that_a_registry_was_asked_for_is_not_suggested() {
+    let registry = Registry::start();
+    let source = format!("oci://{}/acme", registry.host);
+    let desk = desk(&source);
+    publish(&desk, &source).succeeded();
+    desk.run("module fetch").succeeded();
+    desk.write(
+        "shop/service.plat",
+        "service \"shop\" {\n  mailbx \"orders\" {}\n}\n",
+    );
+    desk.run("module fetch").succeeded();
+    let said = desk.run("build shop").failed(1, "P0301");
+    assert!(
+        said.complaints.contains("help: write `mailbox`"),
+        "{}",
+        said.complaints
+    );
+}
+
+#[test]
 fn a_name_that_a_registry_has_later_is_no_other_module() {
     let registry = Registry::start();
     let source = format!("oci://{}/acme", registry.host);

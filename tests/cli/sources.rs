@@ -196,6 +196,24 @@ fn a_locked_version_that_a_colleague_fetched_is_fetched_too() {
 }
 
 #[test]
+fn another_version_can_be_taken_for_one_that_is_gone() {
+    let desk = desk();
+    desk.run("module fetch").succeeded();
+    desk.run("build shop").succeeded();
+    git(&desk, "rm --quiet -r modules/mailbox/1.0.0");
+    tag(&desk, "1.1.0", "more orders", "v1");
+    desk.shell("rm -r cache").succeeded();
+    desk.run("module fetch").failed(1, "P0875");
+    desk.run("build shop").failed(1, "P0353");
+    desk.run("update mailbox").succeeded();
+    desk.run("build shop").succeeded();
+    assert_eq!(
+        desk.run("module fetch").succeeded().results,
+        "nothing new\n"
+    );
+}
+
+#[test]
 fn links_in_a_repository_lead_nowhere() {
     let desk = desk();
     desk.write("secret.plat", "top secret");

@@ -27,6 +27,15 @@ struct Promise {
     lock: String,
 }
 
+/// Why a source gives no more.
+pub(super) struct Failure(pub(super) Vec<Error>);
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self(vec![error])
+    }
+}
+
 /// Versions of modules that a source gave.
 pub(super) struct Arrival<'a> {
     /// Where they will be kept.
@@ -61,27 +70,42 @@ impl Locks {
 }
 
 impl Arrival<'_> {
-    /// Keeps what is new, and tells it.
-    pub(super) fn settle(&self, locks: &Locks, disk: &Disk) -> Result<String, Vec<Error>> {
-        let mut all = self.kept.versions(disk).map_err(|error| vec![error])?;
-        let (mut told, mut errors) = (String::new(), Vec::new());
+    /// Keeps what is new, and tells it. What is no longer there does not keep it from being kept.
+    pub(super) fn settle(
+        &self,
+        locks: &Locks,
+        disk: &Disk,
+        told: &mut String,
+    ) -> Result<(), Failure> {
+        let mut all = self.kept.versions(disk)?;
+        let (mut new, mut errors) = (String::new(), Vec::new());
         for (key, files) in &self.versions {
             match self.verdict(key, files, all.get(key), locks, disk) {
-                Ok("") => continue,
-                Ok(word) => told += &self.line(word, key),
+                Ok(None) => {}
+                Ok(Some(word)) => {
+                    new += &self.line(word, key);
+                    all.insert(key.clone(), files.clone());
+                }
                 Err(error) => errors.push(error),
             }
-            all.insert(key.clone(), files.clone());
         }
-        errors.extend(self.gone(&all, locks));
         if !errors.is_empty() {
-            return Err(errors);
+            return Err(Failure(errors));
         }
-        if !told.is_empty() || !Disk::exists(self.kept.folder()) {
+        if !new.is_empty() || !Disk::exists(self.kept.folder()) {
             let put = self.kept.replace(&all);
-            put.map_err(|error| vec![unwritable(self.kept.folder(), error, disk)])?;
+            put.map_err(|error| unwritable(self.kept.folder(), error, disk))?;
+            *told += &new;
         }
-        Ok(told)
+        let gone = self.gone(&all, locks);
+        if gone.is_empty() {
+            return Ok(());
+        }
+        Err(Failure(gone))
+    }
+
+    fn line(&self, word: &str, (name, version): &Key) -> String {
+        format!("{word:8} {name} {version}  {}\n", self.written)
     }
 
     /// What becomes of a version, in a word; none where it is there already.
@@ -92,36 +116,28 @@ impl Arrival<'_> {
         old: Option<&Files>,
         locks: &Locks,
         disk: &Disk,
-    ) -> Result<&'static str, Error> {
-        let checksum = checksum(files);
-        let promise = locks.promise(self.written, key);
-        if let Some(promise) = promise.filter(|promise| promise.checksum != checksum) {
-            let (name, version) = key.clone();
-            return Err(Error::NotAsLocked {
-                name: name.into(),
-                version: version.to_string().into(),
-                from: self.written.into(),
+    ) -> Result<Option<&'static str>, Error> {
+        let is_same = old.map(|old| checksum(old) == checksum(files));
+        let (name, version) = key;
+        let (name, version) = (name.as_str().into(), version.to_string().into());
+        let from = self.written.into();
+        match (locks.promise(self.written, key), is_same) {
+            (Some(promise), _) if promise.checksum != checksum(files) => Err(Error::NotAsLocked {
+                name,
+                version,
+                from,
                 lock: promise.lock.as_str().into(),
-            });
+            }),
+            (_, None) => Ok(Some("fetched")),
+            (_, Some(true)) => Ok(None),
+            (Some(_), Some(false)) => Ok(Some("mended")),
+            (None, Some(false)) => Err(Error::NotAsBefore {
+                name,
+                version,
+                from,
+                folder: disk.shown(self.kept.folder()).into(),
+            }),
         }
-        match old.map(|old| platc::catalog::checksum(old) == checksum) {
-            None => Ok("fetched"),
-            Some(true) => Ok(""),
-            Some(false) if promise.is_some() => Ok("mended"),
-            Some(false) => {
-                let (name, version) = key.clone();
-                Err(Error::NotAsBefore {
-                    name: name.into(),
-                    version: version.to_string().into(),
-                    from: self.written.into(),
-                    folder: disk.shown(self.kept.folder()).into(),
-                })
-            }
-        }
-    }
-
-    fn line(&self, word: &str, (name, version): &Key) -> String {
-        format!("{word:8} {name} {version}  {}\n", self.written)
     }
 
     /// The locked versions that the source no longer has.

@@ -20,7 +20,7 @@ use crate::cli::report::Report;
 use crate::cli::screen::Screen;
 use crate::cli::specs::Found;
 use crate::cli::status::Status;
-use arrival::{Arrival, Locks};
+use arrival::{Arrival, Failure, Locks};
 use kept::{Kept, Versions};
 use platc::catalog::Folder;
 use platc::catalog::remote::{Registry, Remote, VENDOR};
@@ -58,8 +58,8 @@ pub(crate) fn fetch(fetch: &Fetch, disk: &Disk, screen: Screen) -> Status {
             home: fetch.vendor.then(|| demand.platform.home.clone()),
             disk,
         };
-        if let Err(mut of_it) = sources.satisfy(demand, &mut report.results) {
-            errors.append(&mut of_it);
+        if let Err(failure) = sources.satisfy(demand, &mut report.results) {
+            errors.extend(failure.0);
         }
     }
     report.complain(errors, &SourceMap::default(), screen);
@@ -107,19 +107,19 @@ struct Sources<'a> {
 
 impl Sources<'_> {
     /// Asks one source after the other; behind one that does not answer nothing can be known.
-    fn satisfy(&self, mut demand: Demand, told: &mut String) -> Result<(), Vec<Error>> {
+    fn satisfy(&self, mut demand: Demand, told: &mut String) -> Result<(), Failure> {
         for folder in &demand.platform.modules {
             let place = self.place(folder);
             match &folder.remote {
                 None => {}
-                Some(Remote::Git(repository)) => {
-                    let versions = git::fetch(&folder.written, repository, self.disk);
-                    let versions = versions.map_err(|error| vec![error])?;
-                    let kept = Kept::source(place.clone());
-                    *told += &self.keep(&kept, versions, folder, &demand.locks)?;
+                Some(Remote::Git(repository)) => Arrival {
+                    kept: &Kept::source(place.clone()),
+                    versions: git::fetch(&folder.written, repository, self.disk)?,
+                    written: &folder.written,
                 }
+                .settle(&demand.locks, self.disk, told)?,
                 Some(Remote::Registry(registry)) => {
-                    *told += &self.ask(registry, folder, &place, &demand)?;
+                    self.ask(registry, &folder.written, &place, &demand, told)?;
                 }
             }
             let kept = Kept::source(place);
@@ -133,20 +133,24 @@ impl Sources<'_> {
     fn ask(
         &self,
         registry: &Registry,
-        folder: &Folder,
+        written: &str,
         place: &str,
         demand: &Demand,
-    ) -> Result<String, Vec<Error>> {
+        told: &mut String,
+    ) -> Result<(), Failure> {
         let client = Client::new(registry, self.disk);
-        let mut told = String::new();
         for module in &demand.open {
-            let kept = Kept::module(place, module);
-            let mut known = kept.versions(self.disk).map_err(|error| vec![error])?;
-            known.retain(|key, files| demand.locks.allow(&folder.written, key, files));
-            let versions = missing(&client, module, &known).map_err(|error| vec![error])?;
-            told += &self.keep(&kept, versions, folder, &demand.locks)?;
+            let kept = &Kept::module(place, module);
+            let mut known = kept.versions(self.disk)?;
+            known.retain(|key, files| demand.locks.allow(written, key, files));
+            let arrival = Arrival {
+                kept,
+                versions: missing(&client, module, &known)?,
+                written,
+            };
+            arrival.settle(&demand.locks, self.disk, told)?;
         }
-        Ok(told)
+        Ok(())
     }
 
     /// Where the modules of a source are kept.
@@ -158,22 +162,6 @@ impl Sources<'_> {
             }
             _ => folder.path.clone(),
         }
-    }
-
-    /// Adds what has come to what is kept.
-    fn keep(
-        &self,
-        kept: &Kept,
-        versions: Versions,
-        folder: &Folder,
-        locks: &Locks,
-    ) -> Result<String, Vec<Error>> {
-        let arrival = Arrival {
-            kept,
-            versions,
-            written: &folder.written,
-        };
-        arrival.settle(locks, self.disk)
     }
 }
 
