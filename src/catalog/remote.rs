@@ -37,7 +37,7 @@ pub struct Repository {
     pub url: String,
     /// The folder of modules in it; empty where it is the whole repository.
     pub folder: String,
-    /// The tag, or a branch.
+    /// The tag, or a branch or a whole commit.
     pub reference: String,
 }
 

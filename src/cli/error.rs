@@ -207,7 +207,7 @@ pub(crate) enum Error {
     #[error("`{from}` can't be fetched: {message}")]
     #[diagnostic(
         code("P0871"),
-        help("see to it that `git clone` works here with this address and this tag")
+        help("see to it that `git fetch` works here with this address and this tag")
     )]
     GitFailed { from: String, message: String },
 

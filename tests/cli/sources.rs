@@ -214,6 +214,24 @@ fn another_version_can_be_taken_for_one_that_is_gone() {
 }
 
 #[test]
+fn a_commit_is_as_good_as_a_tag() {
+    let desk = desk();
+    let commit = desk
+        .shell("cd repository && git rev-parse HEAD")
+        .succeeded()
+        .results;
+    tag(&desk, "1.1.0", "more orders", "v1");
+    platform(&desk, &[&source(&desk, commit.trim())]);
+    let fetched = desk.run("module fetch").succeeded();
+    assert!(
+        fetched
+            .results
+            .starts_with("fetched  mailbox 1.0.0  git::file://")
+    );
+    assert_eq!(fetched.results.lines().count(), 1);
+}
+
+#[test]
 fn links_in_a_repository_lead_nowhere() {
     let desk = desk();
     desk.write("secret.plat", "top secret");

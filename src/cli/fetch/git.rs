@@ -1,4 +1,4 @@
-//! A repository at a tag → the modules in its folder, by the `git` that is installed.
+//! A repository as it is at a tag → the modules in its folder, by the `git` that is installed.
 
 use super::kept::{Kept, Versions};
 use crate::cli::disk::Disk;
@@ -31,9 +31,8 @@ pub(super) fn fetch(written: &str, from: &Repository, disk: &Disk) -> Result<Ver
         message: on_one_line(&without_secrets(message)),
     };
     let scratch = TempDir::with_prefix("platc-").map_err(|error| failed(&error.to_string()))?;
-    clone(from, scratch.path()).map_err(|message| failed(&message))?;
-    let copy = scratch.path().join("copy");
-    let copy = copy.to_str().and_then(|copy| disk.path(copy));
+    copy(from, scratch.path()).map_err(|message| failed(&message))?;
+    let copy = scratch.path().to_str().and_then(|copy| disk.path(copy));
     let copy = copy.ok_or_else(|| failed("the folder for temporary files is not UTF-8"))?;
     let folder = join(&copy, &from.folder).unwrap_or(copy);
     let kept = Kept::source(folder);
@@ -46,27 +45,35 @@ pub(super) fn fetch(written: &str, from: &Repository, disk: &Disk) -> Result<Ver
     Ok(versions)
 }
 
-/// Copies the files of one commit below a folder.
-fn clone(from: &Repository, folder: &Path) -> Result<(), String> {
-    let mut arguments = vec!["clone", "--quiet", "--depth=1", "--single-branch"];
-    arguments.extend(SETTINGS.iter().flat_map(|setting| ["--config", setting]));
-    arguments.extend(["--branch", &from.reference, "--", &from.url, "copy"]);
-    let mut git = Program::new("git", &arguments).within(folder);
+/// Copies the files of one commit into a folder.
+fn copy(from: &Repository, folder: &Path) -> Result<(), String> {
+    git(&["init", "--quiet", "--template="], folder)?;
+    let one = ["fetch", "--quiet", "--depth=1", "--no-tags", "--"];
+    git(&[&one[..], &[&from.url, &from.reference]].concat(), folder)?;
+    git(&["checkout", "--quiet", "FETCH_HEAD"], folder)
+}
+
+/// Runs git in a folder, or gives back what it says up to where it gives up.
+fn git(arguments: &[&str], folder: &Path) -> Result<(), String> {
+    let settings = SETTINGS.iter().flat_map(|setting| ["-c", setting]);
+    let all: Vec<_> = settings.chain(arguments.iter().copied()).collect();
+    let mut git = Program::new("git", &all).within(folder);
     for name in OF_HOOKS {
         git = git.without(name);
     }
     let git = git.with("GIT_TERMINAL_PROMPT", "0").with("LC_ALL", "C");
-    let said = git
-        .run("")
-        .map_err(|_| "`git` is not installed, or not on PATH".to_owned())?;
+    let said = git.run("");
+    let said = said.map_err(|_| "`git` is not installed, or not on PATH".to_owned())?;
     if said.went_well {
         return Ok(());
     }
-    let reason = said
-        .complaints
-        .lines()
-        .find(|line| line.starts_with("fatal: "));
-    Err(reason.unwrap_or(&said.complaints).to_owned())
+    let mut is_over = false;
+    let lines = said.complaints.lines().take_while(|line| {
+        let was_over = is_over;
+        is_over |= line.starts_with("fatal: ");
+        !was_over
+    });
+    Err(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// A text without what stands before the hosts of addresses: git's settings can put a token there.
