@@ -48,7 +48,9 @@ fn run(command: &str, folder: &Path, registry: &str) -> String {
     shell
         .env("PLATC_CACHE", "cache")
         .env("DOCKER_CONFIG", "docker");
-    shell.env("REGISTRY", registry);
+    shell
+        .env("REGISTRY", registry)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null");
     let output = shell.current_dir(folder).env("PATH", path).output();
     String::from_utf8(output.unwrap().stdout).unwrap()
 }

@@ -109,19 +109,9 @@ impl Remote {
 }
 
 impl Registry {
-    /// Reads the part of an address behind `oci://`; none where it can't be one.
-    pub fn read(address: &str) -> Option<Self> {
-        registry(address)
-    }
-
     /// The repository of a module.
     pub fn repository(&self, module: &str) -> String {
         format!("{}/{module}", self.path)
-    }
-
-    /// Whether it is on this machine, where nobody listens on the way.
-    pub fn is_local(&self) -> bool {
-        is_loopback(&self.host)
     }
 }
 

@@ -22,6 +22,7 @@ use ureq::{Agent, Error, Proxy};
 const MOST_BYTES: u64 = 4 << 20;
 
 const TO_CONNECT: Duration = Duration::from_secs(15);
+const TO_BEGIN: Duration = Duration::from_secs(30);
 const IN_ALL: Duration = Duration::from_mins(2);
 
 /// A way to a host.
@@ -69,6 +70,7 @@ impl Connection {
             .tls_config(tls.build())
             .user_agent(concat!("platc/", env!("CARGO_PKG_VERSION")))
             .timeout_connect(Some(TO_CONNECT))
+            .timeout_recv_response(Some(TO_BEGIN))
             .timeout_global(Some(IN_ALL));
         let agent = Agent::new_with_config(config.build());
         Self { agent, is_local }

@@ -100,6 +100,7 @@ impl Desk {
         shell
             .env("PLATC_CACHE", "cache")
             .env("DOCKER_CONFIG", "docker");
+        shell.env("GIT_CONFIG_GLOBAL", "/dev/null");
         let said: Said = shell.current_dir(self.0.path()).output().unwrap().into();
         for secret in [LOGIN, PASSWORD, IDENTITY, TOKEN] {
             let is_told = said.results.contains(secret) || said.complaints.contains(secret);

@@ -20,27 +20,27 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 /// A file of a module has at most so many bytes.
-pub(crate) const MOST_BYTES: usize = 1 << 20;
+pub(super) const MOST_BYTES: usize = 1 << 20;
 
 /// A version of a module has at most so many files.
-pub(crate) const MOST_FILES: usize = 64;
+pub(super) const MOST_FILES: usize = 64;
 
 /// The texts of a version's files, by their names.
-pub(crate) type Files = BTreeMap<String, String>;
+pub(super) type Files = BTreeMap<String, String>;
 
 /// Versions of modules.
-pub(crate) type Versions = BTreeMap<(String, Version), Files>;
+pub(super) type Versions = BTreeMap<(String, Version), Files>;
 
 /// A folder of fetched modules.
 #[derive(Debug)]
-pub(crate) struct Kept {
+pub(super) struct Kept {
     folder: String,
     /// The module, if it is the folder of only one.
     module: Option<String>,
 }
 
 /// Whether a file is part of a module: what it says, and what people read about it.
-pub(crate) fn is_of_module(name: &str) -> bool {
+pub(super) fn is_of_module(name: &str) -> bool {
     let path = Path::new(name);
     let ending = path
         .extension()
@@ -50,7 +50,7 @@ pub(crate) fn is_of_module(name: &str) -> bool {
 }
 
 /// The texts of what belongs to a module in a folder; none where it is too much.
-pub(crate) fn files(folder: &str, disk: &Disk) -> Option<Files> {
+pub(super) fn files(folder: &str, disk: &Disk) -> Option<Files> {
     let mut names = disk.list(folder).unwrap_or_default();
     names.retain(|name| is_of_module(name));
     let text = |name: String| match disk.read(&below(folder, &name)) {
@@ -64,7 +64,7 @@ pub(crate) fn files(folder: &str, disk: &Disk) -> Option<Files> {
 
 impl Kept {
     /// The folder of all modules of a source.
-    pub(crate) fn source(folder: String) -> Self {
+    pub(super) fn source(folder: String) -> Self {
         Self {
             folder,
             module: None,
@@ -72,7 +72,7 @@ impl Kept {
     }
 
     /// The folder of one module of a source.
-    pub(crate) fn module(folder: &str, module: &str) -> Self {
+    pub(super) fn module(folder: &str, module: &str) -> Self {
         Self {
             folder: below(folder, module),
             module: Some(module.to_owned()),
@@ -80,22 +80,22 @@ impl Kept {
     }
 
     /// Where it is.
-    pub(crate) fn folder(&self) -> &str {
+    pub(super) fn folder(&self) -> &str {
         &self.folder
     }
 
     /// Whether versions of a module belong here.
-    pub(crate) fn is_for(&self, module: &str) -> bool {
+    pub(super) fn is_for(&self, module: &str) -> bool {
         self.module.as_deref().is_none_or(|own| own == module)
     }
 
     /// Whether it has versions of a module.
-    pub(crate) fn has(&self, module: &str, disk: &Disk) -> bool {
+    pub(super) fn has(&self, module: &str, disk: &Disk) -> bool {
         !versions(&self.place(module), disk).is_empty()
     }
 
     /// Every version that it holds.
-    pub(crate) fn versions(&self, disk: &Disk) -> Result<Versions, Error> {
+    pub(super) fn versions(&self, disk: &Disk) -> Result<Versions, Error> {
         let modules = match &self.module {
             Some(module) => vec![module.clone()],
             None => disk.list(&self.folder).unwrap_or_default(),
@@ -116,7 +116,7 @@ impl Kept {
     }
 
     /// Makes it hold these versions and nothing else; without any, a word that there are none.
-    pub(crate) fn replace(&self, versions: &Versions) -> io::Result<()> {
+    pub(super) fn replace(&self, versions: &Versions) -> io::Result<()> {
         let mut files = BTreeMap::new();
         for ((module, version), texts) in versions {
             let folder = format!("{}/{version}", self.place(module));
