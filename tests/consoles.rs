@@ -1,7 +1,9 @@
 //! Pages whose problem a command causes are true, too: their commands are typed in an empty folder,
-//! and print what the page shows. `…` stands for the rest of a line, and alone for any lines.
+//! and print what the page shows. `…` stands for the rest of a line, and alone for any lines. A registry
+//! is at `$REGISTRY`.
 
 use crate::pages::{CONSOLE, codes_of, consoles};
+use crate::support::registry::Registry;
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
@@ -10,11 +12,12 @@ use tempfile::TempDir;
 fn the_first_commands_cause_the_problem_and_the_others_none() {
     for (code, page) in consoles() {
         let folder = TempDir::new().unwrap();
+        let registry = Registry::start();
         let examples: Vec<_> = page.split(CONSOLE).skip(1).collect();
         assert!(examples.len() > 1, "{}: it is mended nowhere", code.code);
         for (number, example) in examples.iter().enumerate() {
             let shown = example.split("```").next().unwrap();
-            let typed = play(shown, folder.path());
+            let typed = play(shown, folder.path(), &registry.host);
             assert_matches(shown, &transcript(&typed));
             let printed: String = typed.into_iter().map(|(_, printed)| printed).collect();
             let expected: &[&str] = if number == 0 { &[code.code] } else { &[] };
@@ -24,10 +27,10 @@ fn the_first_commands_cause_the_problem_and_the_others_none() {
 }
 
 /// Types the commands of an example; gives them back with what each printed.
-fn play<'a>(example: &'a str, folder: &Path) -> Vec<(&'a str, String)> {
+fn play<'a>(example: &'a str, folder: &Path, registry: &str) -> Vec<(&'a str, String)> {
     let commands = example.lines().filter_map(|line| line.strip_prefix("$ "));
     commands
-        .map(|command| (command, run(command, folder)))
+        .map(|command| (command, run(command, folder, registry)))
         .collect()
 }
 
@@ -36,12 +39,18 @@ fn transcript(typed: &[(&str, String)]) -> String {
     typed.iter().map(entry).collect()
 }
 
-fn run(command: &str, folder: &Path) -> String {
+fn run(command: &str, folder: &Path, registry: &str) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_platc"));
     let path = std::env::var("PATH").unwrap();
     let path = format!("{}:{path}", program.parent().unwrap().display());
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("{{ {command}\n}} 2>&1")]);
+    shell
+        .env("PLATC_CACHE", "cache")
+        .env("DOCKER_CONFIG", "docker");
+    shell
+        .env("REGISTRY", registry)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null");
     let output = shell.current_dir(folder).env("PATH", path).output();
     String::from_utf8(output.unwrap().stdout).unwrap()
 }

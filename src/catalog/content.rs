@@ -8,7 +8,6 @@ use crate::source::SourceFile;
 use crate::world::Unreadable;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// The files of a version.
@@ -32,7 +31,8 @@ impl Content {
             }
         });
         let files: BTreeMap<_, _> = files.collect::<Result<_, _>>()?;
-        let checksum = checksum(&files);
+        let texts = files.iter().map(|(name, file)| (name, file.text()));
+        let checksum = checksum_of(texts);
         Ok(Self { files, checksum })
     }
 
@@ -56,24 +56,28 @@ pub(super) fn note(source: Source<'_>, folder: &str) {
 
 fn names(source: Source<'_>, folder: &str) -> Result<Vec<String>, Unreadable> {
     let mut names = source.world.list(folder)?;
-    names.retain(|name| name.strip_suffix(".plat").is_some());
+    names.retain(|name| counts(name));
     Ok(names)
 }
 
-fn checksum(files: &BTreeMap<String, Arc<SourceFile>>) -> String {
+fn counts(name: &str) -> bool {
+    name.strip_suffix(".plat").is_some()
+}
+
+/// The SHA-256 of a version with these files, in hexadecimal.
+pub fn checksum(files: &BTreeMap<String, String>) -> String {
+    checksum_of(files.iter().map(|(name, text)| (name, text.as_str())))
+}
+
+fn checksum_of<'f>(files: impl Iterator<Item = (&'f String, &'f str)>) -> String {
     let mut hasher = Sha256::new();
-    for (name, file) in files {
-        for part in [name, &canonical(file.text())] {
+    for (name, text) in files.filter(|(name, _)| counts(name)) {
+        for part in [name, &canonical(text)] {
             hasher.update((part.len() as u64).to_le_bytes());
             hasher.update(part);
         }
     }
-    let mut text = String::new();
-    for byte in hasher.finalize() {
-        let written = write!(text, "{byte:02x}");
-        debug_assert!(written.is_ok(), "a text grows");
-    }
-    text
+    format!("{:x}", hasher.finalize())
 }
 
 fn canonical(text: &str) -> String {

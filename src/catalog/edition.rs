@@ -35,6 +35,8 @@ pub struct Shelved {
     pub version: Version,
     /// The folder of its files.
     pub origin: Origin,
+    /// What the platform writes for where it was fetched; nothing if it was not.
+    pub fetched: Option<String>,
 }
 
 /// Where the folder of a module is.
@@ -65,7 +67,9 @@ pub fn shelved(world: &dyn World, folders: &[Folder]) -> Vec<Shelved> {
     let mut found = Vec::new();
     for source in sources_of(world, folders) {
         for name in names(source) {
-            let mut versions = source.versions(name.as_str()).unwrap_or_default();
+            let mut versions = source
+                .versions(&ModuleName(name.clone()))
+                .unwrap_or_default();
             if versions.is_empty() || !taken.insert(name.clone()) {
                 continue;
             }
@@ -123,8 +127,12 @@ impl Origin {
         let beside = match self {
             Self::World(folder) => {
                 let path = parent(parent(folder)).to_owned();
-                let written = path.clone();
-                Some(Folder { path, written })
+                Some(Folder {
+                    written: path.clone(),
+                    path,
+                    at: None,
+                    remote: None,
+                })
             }
             Self::Program(_) => None,
         };
@@ -154,6 +162,7 @@ fn shelve(source: Source<'_>, name: &Name, version: Version) -> Shelved {
     Shelved {
         name,
         version,
+        fetched: source.remote.map(|_| source.name.to_owned()),
         origin: if source.is_program() {
             Origin::Program(folder)
         } else {

@@ -26,11 +26,11 @@ pub(super) enum Error {
     },
 
     #[error("no version of the module `{name}` fits `{requirement}`")]
-    #[diagnostic(code("P0302"), help("its versions are: {versions}{}", or(changes)))]
+    #[diagnostic(code("P0302"), help("{versions}{}", or(changes)))]
     NoVersion {
         name: ModuleName,
         requirement: String,
-        versions: String,
+        versions: Listed,
         #[label(primary, "no version fits this")]
         at: Span,
         #[label(collection)]
@@ -189,6 +189,48 @@ pub(super) enum Error {
         lock: Option<Span>,
     },
 
+    #[error("the modules of `{from}` were not fetched")]
+    #[diagnostic(
+        code("P0351"),
+        help("run `platc module fetch`; a build never opens a connection")
+    )]
+    NeverFetched {
+        from: String,
+        #[label(primary, "nothing is known of this source")]
+        at: Span,
+    },
+
+    #[error("nobody has asked `{from}` yet whether it has a module `{name}`")]
+    #[diagnostic(
+        code("P0352"),
+        help("run `platc module fetch`; a build never opens a connection")
+    )]
+    NeverAsked {
+        name: ModuleName,
+        from: String,
+        #[label(primary, "this module may be there")]
+        at: Span,
+        #[label("this source comes before others that may have it")]
+        first: Span,
+    },
+
+    #[error(
+        "version {version} of the module `{name}` is locked, and was not fetched from `{from}`"
+    )]
+    #[diagnostic(
+        code("P0353"),
+        help("run `platc module fetch`; a build never opens a connection")
+    )]
+    LockedNotFetched {
+        name: ModuleName,
+        version: String,
+        from: String,
+        #[label(primary, "this version is not here")]
+        at: Span,
+        #[label("it is locked here")]
+        lock: Option<Span>,
+    },
+
     #[error("version {version} of the module `{name}` is not what was locked")]
     #[diagnostic(
         code("P0316"),
@@ -220,6 +262,17 @@ pub(super) enum Error {
         #[label("the rules are for other versions")]
         rules: Span,
     },
+}
+
+/// The versions that there are.
+#[derive(Debug, Display)]
+pub(super) enum Listed {
+    /// There are no others.
+    #[display("its versions are: {_0}")]
+    All(Box<str>),
+    /// There may be others where they were fetched.
+    #[display("its versions that were fetched are: {_0}; `platc module fetch` asks for newer ones")]
+    Fetched(Box<str>),
 }
 
 /// The second half of a help, where a change of the spec would do too.

@@ -1,7 +1,7 @@
 //! What is known of the modules that a resolution met, so that nothing is asked twice.
 
 use super::change::Change;
-use super::error::Error;
+use super::error::{Error, Listed};
 use super::resolve::{Demand, Shelves, Stopped};
 use crate::maps::HashMap;
 use crate::names::ModuleName;
@@ -98,10 +98,15 @@ impl<'s> Known<'s> {
             });
         }
         let versions: Vec<_> = versions.iter().map(ToString::to_string).collect();
+        let listed = if self.shelves.may_have_others(&demand.module) {
+            Listed::Fetched
+        } else {
+            Listed::All
+        };
         Ok(Error::NoVersion {
             name: demand.module.clone(),
             requirement: demand.written().to_owned(),
-            versions: versions.join(", "),
+            versions: listed(versions.join(", ").into()),
             at: demand.place(),
             chain,
             changes,

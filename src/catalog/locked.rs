@@ -34,12 +34,23 @@ impl Wanted<'_> {
         if !fits || versions.contains(&locked.version) {
             return Ok(());
         }
-        Err(Error::LockedVersionGone {
-            name,
-            version: locked.version.to_string(),
-            from: source.name.to_owned(),
-            at: self.at,
-            lock: locked.at,
+        let (version, from) = (locked.version.to_string(), source.name.to_owned());
+        let (at, lock) = (self.at, locked.at);
+        Err(match source.remote {
+            Some(_) => Error::LockedNotFetched {
+                name,
+                version,
+                from,
+                at,
+                lock,
+            },
+            None => Error::LockedVersionGone {
+                name,
+                version,
+                from,
+                at,
+                lock,
+            },
         })
     }
 

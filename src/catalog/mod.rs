@@ -1,7 +1,8 @@
 //! Module names → packages: an interface, and its implementation on a target.
 //!
 //! A name comes from the first source that has it, wholly: the platform's folders in order, the
-//! embedded standard modules last. `resolution.rs` says which of its versions is taken.
+//! embedded standard modules last. A source that was not fetched may have it, so nothing behind that
+//! is looked at. `resolution.rs` says which of its versions is taken.
 //!
 //! INVARIANT: what a [`Catalog`] keeps has no errors, so that whoever gets it from there need not
 //! hear of any.
@@ -13,10 +14,12 @@ mod contract;
 pub mod edition;
 mod embedded;
 mod error;
+mod fetched;
 mod known;
 mod locked;
 mod outside;
 mod ranks;
+pub mod remote;
 mod requirement;
 mod resolution;
 pub mod resolve;
@@ -43,6 +46,7 @@ use source::Source;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub use content::checksum;
 pub use resolution::Packages;
 pub use source::Folder;
 

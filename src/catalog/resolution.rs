@@ -33,10 +33,7 @@ impl Catalog {
         sources: &mut SourceMap,
         problems: &mut Problems,
     ) -> Packages {
-        let everywhere = service.components.values();
-        let somewhere = service.environments.values();
-        let somewhere = somewhere.flat_map(|environment| environment.components.values());
-        let components: Vec<_> = everywhere.chain(somewhere).collect();
+        let components: Vec<_> = service.all_components().collect();
         self.resolved(
             &service.requirements,
             &components,
@@ -63,7 +60,7 @@ impl Catalog {
             locked: &locked.collect(),
             near: market.near,
         };
-        let mut stock = Shelf::new(self, market, sources);
+        let mut stock = Shelf::new(self, market, &wanted, sources);
         let versions = resolve(wanted, preferred, &mut stock, problems);
         let found = stock.found;
         let versions = match versions {

@@ -77,6 +77,11 @@ pub trait Shelves {
         problems: &mut Problems,
     ) -> Result<Vec<Demand>, Reported>;
 
+    /// Whether a module may have versions that nobody has fetched.
+    fn may_have_others(&self, _: &ModuleName) -> bool {
+        false
+    }
+
     /// What to write for a module that no source has.
     fn hint(&self, module: &ModuleName) -> Hint;
 }

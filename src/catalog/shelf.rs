@@ -8,9 +8,10 @@ use crate::document::read_composite;
 use crate::maps::HashMap;
 use crate::names::ModuleName;
 use crate::problems::{Problems, Reported};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use crate::suggest::Hint;
 use crate::syntax::parse;
+use crate::world::Unreadable;
 use semver::Version;
 
 /// The first source that has a module, and the versions that it has there.
@@ -22,6 +23,8 @@ pub(super) struct Shelf<'s, 'm> {
     market: Market<'m>,
     places: Vec<Source<'m>>,
     sources: &'s mut SourceMap,
+    /// Where modules are named.
+    named: HashMap<ModuleName, Span>,
     /// The modules that were asked for.
     pub(super) found: HashMap<ModuleName, Found<'m>>,
 }
@@ -30,13 +33,16 @@ impl<'s, 'm> Shelf<'s, 'm> {
     pub(super) fn new(
         catalog: &'s Catalog,
         market: Market<'m>,
+        wanted: &[Demand],
         sources: &'s mut SourceMap,
     ) -> Self {
+        let named = wanted.iter().map(|of| (of.module.clone(), of.named));
         Self {
             catalog,
             market,
             places: sources_of(market.world, market.folders),
             sources,
+            named: named.collect(),
             found: HashMap::default(),
         }
     }
@@ -60,7 +66,29 @@ impl<'s, 'm> Shelf<'s, 'm> {
             let named = requirement.name_span;
             Demand::new(name.clone(), named, Some(requirement), &mut unsaid).ok()
         });
-        wanted.collect()
+        let wanted: Option<Vec<_>> = wanted.collect();
+        for of in wanted.iter().flatten() {
+            self.named.entry(of.module.clone()).or_insert(of.named);
+        }
+        wanted
+    }
+
+    /// The versions that a source has; an error where that is not known.
+    fn versions_in(&self, source: Source<'_>, module: &ModuleName) -> Result<Vec<Version>, Error> {
+        let at = self.named.get(module).copied();
+        match (source.versions(module), at) {
+            (Ok(versions), _) => Ok(versions),
+            (Err(Unreadable::Absent), Some(at)) => {
+                source.is_known_to_lack(module, at).map(|()| Vec::new())
+            }
+            (Err(Unreadable::Absent), None) => Ok(Vec::new()),
+            (Err(why), at) => Err(Error::UnreadableModule {
+                name: module.to_string(),
+                path: source.shown(&format!("{}/{module}", source.folder)),
+                why,
+                at,
+            }),
+        }
     }
 }
 
@@ -71,14 +99,8 @@ impl Shelves for Shelf<'_, '_> {
         problems: &mut Problems,
     ) -> Result<Vec<Version>, Reported> {
         for source in &self.places {
-            let versions = source.versions(module.0.as_str()).map_err(|why| {
-                problems.report(Error::UnreadableModule {
-                    name: module.to_string(),
-                    path: source.shown(&format!("{}/{module}", source.folder)),
-                    why,
-                    at: None,
-                })
-            })?;
+            let versions = self.versions_in(*source, module);
+            let versions = versions.map_err(|error| problems.report(error))?;
             if !versions.is_empty() {
                 self.found
                     .insert(module.clone(), (*source, versions.clone()));
@@ -95,6 +117,11 @@ impl Shelves for Shelf<'_, '_> {
         _: &mut Problems,
     ) -> Result<Vec<Demand>, Reported> {
         Ok(self.composed(module, version).unwrap_or_default())
+    }
+
+    fn may_have_others(&self, module: &ModuleName) -> bool {
+        let found = self.found.get(module);
+        found.is_some_and(|(source, _)| source.remote.is_some())
     }
 
     fn hint(&self, module: &ModuleName) -> Hint {

@@ -1,9 +1,10 @@
 //! The places where modules lie, and which of them a name comes from.
 
 use super::embedded::Embedded;
+use super::remote::Remote;
 use super::{EMBEDDED, STANDARD};
-use crate::names::ModuleName;
-use crate::source::SourceFile;
+use crate::names::{ModuleName, Name};
+use crate::source::{SourceFile, Span};
 use crate::suggest::{Hint, Words};
 use crate::world::{Unreadable, World};
 use semver::Version;
@@ -21,13 +22,17 @@ const STANDARD_MODULES: Words = Words {
     none: "there are none",
 };
 
-/// A folder of modules that a platform names.
+/// A folder of modules that a platform names, or of those that were fetched from where it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folder {
     /// The folder, as the world knows it.
     pub path: String,
     /// What the platform writes for it.
     pub written: String,
+    /// Where the platform writes it; nowhere if no platform does.
+    pub at: Option<Span>,
+    /// Where it is fetched from; nowhere if it is the platform's own.
+    pub remote: Option<Remote>,
 }
 
 /// One folder of modules, or of one version of a module.
@@ -39,6 +44,8 @@ pub(super) struct Source<'a> {
     pub(super) name: &'a str,
     /// What stands before paths in problems.
     pub(super) shown: &'a str,
+    /// Where it was fetched from, or will be.
+    pub(super) remote: Option<(&'a Remote, Span)>,
 }
 
 impl<'a> Source<'a> {
@@ -49,6 +56,7 @@ impl<'a> Source<'a> {
             folder,
             name,
             shown,
+            remote: None,
         }
     }
 
@@ -58,6 +66,7 @@ impl<'a> Source<'a> {
             folder,
             name: STANDARD,
             shown: "platc:",
+            remote: None,
         }
     }
 
@@ -85,29 +94,35 @@ impl<'a> Source<'a> {
         self.world.list(self.folder).unwrap_or_default()
     }
 
-    /// The versions that it has of a module, in no order.
-    pub(super) fn versions(self, module: &str) -> Result<Vec<Version>, Unreadable> {
-        match self.world.list(&format!("{}/{module}", self.folder)) {
-            Ok(listed) => {
-                let versions = listed.iter().filter_map(|name| Version::parse(name).ok());
-                Ok(versions.collect())
-            }
-            Err(Unreadable::Absent) => Ok(Vec::new()),
-            Err(why) => Err(why),
-        }
+    /// The versions that it has of a module, in no order; none where it has no such module.
+    pub(super) fn versions(self, module: &ModuleName) -> Result<Vec<Version>, Unreadable> {
+        let listed = self.world.list(&format!("{}/{module}", self.folder))?;
+        let versions = listed.iter().filter_map(|name| Version::parse(name).ok());
+        Ok(versions.collect())
     }
 }
 
 /// All places, in the order in which they are asked.
 pub(super) fn sources_of<'a>(world: &'a dyn World, folders: &'a [Folder]) -> Vec<Source<'a>> {
-    let own = folders.iter();
-    let own = own.map(|folder| Source::of_world(world, &folder.path, &folder.written));
+    let own = folders.iter().map(|folder| Source {
+        remote: folder.remote.as_ref().zip(folder.at),
+        ..Source::of_world(world, &folder.path, &folder.written)
+    });
     own.chain([Source::of_program(EMBEDDED)]).collect()
 }
 
 /// What to write for a module that none of the places has.
 pub(super) fn hint(places: &[Source<'_>], module: &ModuleName) -> Hint {
-    let known: Vec<_> = places.iter().flat_map(|source| source.listed()).collect();
+    let has = |source: Source<'_>, name: &str| {
+        let name = Name::new(name).map(ModuleName);
+        name.is_ok_and(|name| source.versions(&name).is_ok_and(|of| !of.is_empty()))
+    };
+    let known = places.iter().flat_map(|source| {
+        let mut names = source.listed();
+        names.retain(|name| has(*source, name));
+        names
+    });
+    let known: Vec<_> = known.collect();
     let known: Vec<_> = known.iter().map(String::as_str).collect();
     let words = match places {
         [_] => STANDARD_MODULES,

@@ -129,7 +129,7 @@ fn first_with<'a>(
     module: &ModuleName,
 ) -> Option<(Source<'a>, Vec<Version>)> {
     let mut found = places.iter().map(|source| {
-        let versions = source.versions(module.0.as_str());
+        let versions = source.versions(module);
         (*source, versions.unwrap_or_default())
     });
     found.find(|(_, versions)| !versions.is_empty())

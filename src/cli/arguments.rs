@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use platc::catalog::remote::{Misspelt, Registry, Remote};
 use platc::compile::Format;
 use platc::names::{EnvironmentName, InvalidName, Name, TargetName};
 use semver::Version;
@@ -181,6 +182,14 @@ pub(crate) enum ModuleCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Fetches the modules that specs use from git and registries, so that builds need no connection.
+    #[command(after_help = "Example: platc module fetch services")]
+    Fetch(Fetch),
+    /// Publishes versions of modules in a registry; one that is there already is never overwritten.
+    #[command(
+        after_help = "Example: platc module publish oci://registry.example.com/platform modules"
+    )]
+    Publish(Publish),
     /// Writes `README.md` beside `module.plat`, with what `docs.md` there adds.
     #[command(after_help = "Example: platc module docs modules --check")]
     Docs {
@@ -191,6 +200,29 @@ pub(crate) enum ModuleCommand {
         #[arg(long)]
         check: bool,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fetch {
+    /// Specs, or folders that are searched for specs.
+    #[arg(default_value = ".", value_name = "SPEC")]
+    pub(crate) specs: Vec<String>,
+    /// Keeps what is fetched in `vendor`, beside the platform, to be committed.
+    #[arg(long)]
+    pub(crate) vendor: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Publish {
+    /// The path in a registry below which each module has a repository.
+    #[arg(value_name = "oci://HOST/PATH", value_parser = registry)]
+    pub(crate) registry: Registry,
+    /// Modules of the platform, or folders that are searched for modules.
+    #[arg(required = true, value_name = "NAME|DIR")]
+    pub(crate) modules: Vec<String>,
+    /// Publishes nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// What is asked of schemas.
@@ -320,6 +352,14 @@ fn target(text: &str) -> Result<TargetName, String> {
     match text {
         "aws" | "azure" => name(text).map(TargetName),
         _ => Err("a target is `aws` or `azure`".to_owned()),
+    }
+}
+
+fn registry(text: &str) -> Result<Registry, String> {
+    match Remote::read(text) {
+        Ok(Some(Remote::Registry(registry))) => Ok(registry),
+        Err(Misspelt::Secret) => Err("the address holds a secret".to_owned()),
+        _ => Err(Misspelt::NoRegistry.to_string()),
     }
 }
 

@@ -9,6 +9,7 @@
 )]
 
 use crate::cli::checksum::checksum;
+use crate::cli::environment;
 use crate::cli::paths::from_to;
 use foldhash::quality::RandomState;
 use platc::world::{Question, Unreadable, World, join};
@@ -35,6 +36,8 @@ const UNSTEADY: &str = "";
 #[derive(Debug)]
 pub(crate) struct Disk {
     here: String,
+    /// Where fetched modules are kept for all projects; nowhere if nobody says where home is.
+    cache: Option<String>,
     /// When this program was made; nothing older is believed to be its work.
     program: Option<SystemTime>,
     marks: RandomState,
@@ -76,12 +79,15 @@ impl Disk {
         let here = world_path(&std::env::current_dir()?)?;
         let program = std::env::current_exe().ok();
         let program = program.and_then(|path| path.metadata().ok()?.modified().ok());
-        Ok(Self {
+        let mut disk = Self {
             here,
+            cache: None,
             program,
             marks: RandomState::default(),
             answers: Mutex::default(),
-        })
+        };
+        disk.cache = environment::cache().and_then(|folder| disk.path(&folder));
+        Ok(disk)
     }
 
     /// The path of the world for what a user wrote; `None` where it leads above the root.
@@ -302,6 +308,10 @@ impl World for Disk {
     /// It is relative to where the user stands.
     fn shown(&self, path: &str) -> String {
         from_to(&self.here, path)
+    }
+
+    fn cache(&self) -> Option<String> {
+        self.cache.clone()
     }
 }
 

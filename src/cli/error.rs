@@ -221,6 +221,131 @@ pub(crate) enum Error {
         message: String,
         tool: Installed,
     },
+
+    #[error("`{from}` can't be fetched: {message}")]
+    #[diagnostic(
+        code("P0871"),
+        help("see to it that `git fetch` works here with this address and this tag")
+    )]
+    GitFailed { from: String, message: String },
+
+    #[error("no module is in `{from}`")]
+    #[diagnostic(
+        code("P0872"),
+        help(
+            "behind `//` stands the folder in the repository that has modules, each as `NAME/VERSION`"
+        )
+    )]
+    NothingFetched { from: String },
+
+    #[error("version {version} of the module `{name}` in `{from}` is not what `{lock}` has locked")]
+    #[diagnostic(
+        code("P0873"),
+        help(
+            "a version never changes: find out who changed it there; nothing was kept, and builds go on with what is here"
+        )
+    )]
+    NotAsLocked {
+        name: Box<str>,
+        version: Box<str>,
+        from: Box<str>,
+        lock: Box<str>,
+    },
+
+    #[error("version {version} of the module `{name}` in `{from}` is not what was fetched before")]
+    #[diagnostic(
+        code("P0874"),
+        help(
+            "a version never changes: find out who changed it; if you trust that, remove `{folder}` and fetch again"
+        )
+    )]
+    NotAsBefore {
+        name: Box<str>,
+        version: Box<str>,
+        from: Box<str>,
+        folder: Box<str>,
+    },
+
+    #[error(
+        "`{from}` no longer has version {version} of the module `{name}`, which `{lock}` has locked"
+    )]
+    #[diagnostic(
+        code("P0875"),
+        help("bring it back there, or run `platc update {name}` to take another")
+    )]
+    LockedGone {
+        name: Box<str>,
+        version: Box<str>,
+        from: Box<str>,
+        lock: Box<str>,
+    },
+
+    #[error(
+        "version {version} of the module `{name}` has a file that is no text of at most 1 MB, or more than 64 files"
+    )]
+    #[diagnostic(
+        code("P0876"),
+        help("a module holds `.plat` files, and `.md` files about it; other files do not count")
+    )]
+    TooMuch { name: String, version: String },
+
+    #[error("the registry `{host}` can't be asked: {why}")]
+    #[diagnostic(
+        code("P0877"),
+        help(
+            "what was fetched before can be built; see to it that the host is right and can be reached"
+        )
+    )]
+    NoAnswer { host: String, why: String },
+
+    #[error("the registry `{host}` does not allow {act} `{repository}`")]
+    #[diagnostic(
+        code("P0878"),
+        help("`docker login {host}` makes you known to it, and its owner says what you may do")
+    )]
+    NotAllowed {
+        host: String,
+        repository: String,
+        act: &'static str,
+    },
+
+    #[error("the registry `{host}` answers {status}: {why}")]
+    #[diagnostic(
+        code("P0879"),
+        help("see to it that a registry is there; what was fetched before can be built")
+    )]
+    OddAnswer {
+        host: String,
+        status: u16,
+        why: String,
+    },
+
+    #[error("`{artifact}` can't be used: {why}")]
+    #[diagnostic(
+        code("P0880"),
+        help("only what `platc module publish` has put there is a module")
+    )]
+    NotAModule { artifact: String, why: String },
+
+    #[error("`{artifact}` exists already with another content")]
+    #[diagnostic(
+        code("P0881"),
+        help(
+            "a version never changes: give the module the next one, in `module.plat` and as the name of its folder"
+        )
+    )]
+    VersionTaken { artifact: String },
+
+    #[error("`{program}` does not say who you are to `{host}`")]
+    #[diagnostic(
+        code("P0882"),
+        help("Docker's settings name it; see to it that `docker login {host}` works")
+    )]
+    HelperFailed { program: String, host: String },
+
+    #[error("the module `{name}` is part of platc and is not published")]
+    #[diagnostic(code("P0883"), help("publish a copy of it under a name of your own"))]
+    NotPublished { name: String },
 }
 
 impl Diagnose for Error {}
@@ -245,7 +370,12 @@ impl Error {
             Self::Unreadable { .. }
             | Self::Unwritable { .. }
             | Self::MissingTool { .. }
-            | Self::FailedTool { .. } => Status::Outside,
+            | Self::FailedTool { .. }
+            | Self::GitFailed { .. }
+            | Self::NoAnswer { .. }
+            | Self::NotAllowed { .. }
+            | Self::OddAnswer { .. }
+            | Self::HelperFailed { .. } => Status::Outside,
             _ => Status::Errors,
         }
     }

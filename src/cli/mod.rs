@@ -2,17 +2,21 @@
 //!
 //! Nothing here knows what a spec means; nothing in the library knows that there is a disk.
 //!
-//! INVARIANT: only `disk.rs` reads and writes files that stay, only `screen.rs` prints, and only
-//! `verify/tool.rs` starts programs.
+//! INVARIANT: only `disk.rs` reads and writes files that stay, and `fetch/kept.rs` folders of fetched
+//! modules; only `screen.rs` prints; only `program.rs` starts programs; and only `connection.rs` opens
+//! connections, which nothing but `module fetch` and `module publish` asks it to do.
 
 mod arguments;
 mod build;
 mod checksum;
+mod connection;
 mod difference;
 mod disk;
 mod edited;
+mod environment;
 mod error;
 mod explain;
+mod fetch;
 mod fresh;
 mod hint;
 mod inputs;
@@ -23,6 +27,7 @@ mod module;
 mod new;
 mod paths;
 mod place;
+mod program;
 mod report;
 mod resources;
 mod schema;

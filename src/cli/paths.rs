@@ -1,5 +1,7 @@
 //! Paths of the world, seen from one another.
 
+pub(crate) use platc::world::below;
+
 /// The way from a folder to a path: `../../service.plat`.
 pub(crate) fn from_to(folder: &str, path: &str) -> String {
     let (from, to) = (names(folder), names(path));
@@ -16,14 +18,6 @@ pub(crate) fn from_to(folder: &str, path: &str) -> String {
 /// Whether a path is a folder or lies below it.
 pub(crate) fn is_within(path: &str, folder: &str) -> bool {
     names(path).starts_with(&names(folder))
-}
-
-/// A path below a folder; the root has no name.
-pub(crate) fn below(folder: &str, name: &str) -> String {
-    if folder.is_empty() {
-        return name.to_owned();
-    }
-    format!("{folder}/{name}")
 }
 
 fn names(path: &str) -> Vec<&str> {

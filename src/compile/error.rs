@@ -1,5 +1,6 @@
 //! What can be wrong with a compile as a whole, and every word that is said about it.
 
+use crate::catalog::remote::Misspelt;
 use crate::names::{EnvironmentName, PlatformName, TargetName};
 use crate::problems::{Diagnose, Edit};
 use crate::source::Span;
@@ -74,6 +75,20 @@ pub(super) enum Error {
         #[label(primary, "nothing is there")]
         at: Span,
     },
+
+    #[error("`{written}` is not a source of modules")]
+    #[diagnostic(code("P0354"), help("{instead}"))]
+    WrongSource {
+        written: String,
+        instead: Misspelt,
+        #[label(primary, "this is neither a folder nor where one can be fetched")]
+        at: Span,
+    },
+
+    // Without a label: the line would be shown.
+    #[error("a source of modules in `{path}` holds a password or a token")]
+    #[diagnostic(code("P0355"), help("remove it and make it invalid; {instead}"))]
+    SecretInSource { path: String, instead: Misspelt },
 
     #[error("the platform `{platform}` has no environment")]
     #[diagnostic(code("P0515"), help("write `environment \"dev\" {{}}` in it"))]

@@ -10,7 +10,8 @@ use crate::document::service::Service;
 use crate::lock::{self, Lock, Locked};
 use crate::names::{ModuleName, Name};
 use crate::plan::stack::Stack;
-use crate::problems::Reported;
+use crate::problems::{Problems, Reported};
+use crate::source::SourceMap;
 use crate::world::{Unreadable, World};
 use semver::Version;
 use std::collections::BTreeMap;
@@ -97,22 +98,31 @@ impl Update {
     }
 }
 
+/// What the lock file at a path says; none where there is none.
+pub(super) fn read_lock(
+    path: &str,
+    world: &dyn World,
+    sources: &mut SourceMap,
+    problems: &mut Problems,
+) -> Result<Option<Lock>, Reported> {
+    match world.read(path) {
+        Ok(text) => {
+            let file = sources.add(path, text);
+            lock::read(file, sources.text(file), problems).map(Some)
+        }
+        Err(Unreadable::Absent) => Ok(None),
+        Err(why) => {
+            let path = world.shown(path);
+            Err(problems.report(Error::UnreadableLock { path, why }))
+        }
+    }
+}
+
 impl Compile<'_> {
     /// Reads what earlier builds of the spec have locked.
     pub(super) fn read_lock(&mut self, spec: &str) -> Result<(), Reported> {
         let path = Lock::path(spec);
-        let old = match self.world.read(&path) {
-            Ok(text) => {
-                let file = self.sources.add(&path, text);
-                let text = self.sources.text(file);
-                Some(lock::read(file, text, &mut self.problems)?)
-            }
-            Err(Unreadable::Absent) => None,
-            Err(why) => {
-                let path = self.world.shown(&path);
-                return Err(self.problems.report(Error::UnreadableLock { path, why }));
-            }
-        };
+        let old = read_lock(&path, &self.world, &mut self.sources, &mut self.problems)?;
         let new = old.clone().unwrap_or_default();
         self.lock = LockFile { path, old, new };
         Ok(())

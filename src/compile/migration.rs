@@ -1,5 +1,6 @@
 //! A spec and the newer major versions of its modules → the spec as it is to be.
 
+use super::needs::service;
 use super::{Compile, Request, Session};
 use crate::catalog::steps::{Mover, newer_major, way};
 use crate::document::Read;
@@ -38,7 +39,13 @@ impl Session<'_> {
             return None;
         }
         let mut compile = self.begin(request, &[]);
-        let service = compile.service(spec).and_then(Read::whole).ok()?;
+        let service = service(
+            spec,
+            &compile.world,
+            &mut compile.sources,
+            &mut compile.problems,
+        );
+        let service = service.and_then(Read::whole).ok()?;
         compile.read_lock(spec).ok()?;
         let ways = compile.ways(spec, &service).unwrap_or_default();
         let Compile {

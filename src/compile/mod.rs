@@ -8,13 +8,13 @@ mod ledger;
 mod locking;
 mod loss_error;
 mod migration;
+mod needs;
 mod platform;
 
 use crate::catalog::{Catalog, Market, Package, Packages};
 use crate::check::{check, warn_about_deprecated};
 use crate::document::platform::Platform;
 use crate::document::service::Service;
-use crate::document::{Read, read_service};
 use crate::emit::{self, File};
 use crate::finding::{self, Finding};
 use crate::lower;
@@ -24,14 +24,15 @@ use crate::plan::stack::Stack;
 use crate::plan::{self, plan};
 use crate::problems::{Problems, Reported};
 use crate::source::{SourceMap, Span};
-use crate::syntax::parse;
 use crate::verify::{Dialect, verify};
 use crate::world::{Question, Recorded, World, parent};
 use error::Error;
+use needs::service;
 use platform::Platforms;
 
 pub use locking::{LockFile, Reach, Update};
 pub use migration::Migration;
+pub use needs::Needs;
 pub use platform::Loaded;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -195,7 +196,7 @@ impl Compile<'_> {
         self.request
             .is_possible()
             .map_err(|error| self.problems.report(error))?;
-        let service = self.service(spec)?.document;
+        let service = service(spec, &self.world, &mut self.sources, &mut self.problems)?.document;
         let platform = self.platform(parent(spec))?;
         let denied = platform.platform.deny.iter();
         self.denied = denied.map(|code| code.text.clone()).collect();
@@ -216,20 +217,6 @@ impl Compile<'_> {
         self.folders_differ(&roots, &platform.platform)?;
         self.nothing_more_is_given_up(&service);
         Ok(roots)
-    }
-
-    /// The spec, as whole as it could be read: mistakes in it do not keep others from being found.
-    fn service(&mut self, spec: &str) -> Result<Read<Service>, Reported> {
-        let text = self.world.read(spec).map_err(|why| {
-            let path = self.world.shown(spec);
-            self.problems.report(Error::UnreadableSpec { path, why })
-        })?;
-        let file = self.sources.add(spec, text);
-        let tree = parse(file, self.sources.text(file), &mut self.problems);
-        if let Some(reported) = tree.broken {
-            return Err(reported);
-        }
-        read_service(tree, &mut self.problems)
     }
 
     /// Every module that some component is made of.

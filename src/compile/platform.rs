@@ -3,6 +3,7 @@
 use super::error::Error;
 use super::{Compile, Request};
 use crate::catalog::Folder;
+use crate::catalog::remote::{Misspelt, Remote, VENDOR};
 use crate::document::platform::Platform;
 use crate::document::read_platform;
 use crate::document::service::Service;
@@ -14,7 +15,8 @@ use crate::schema::import::Import;
 use crate::source::{SourceFile, SourceMap, Span};
 use crate::suggest::{Hint, Words};
 use crate::syntax::parse;
-use crate::world::{Unreadable, World, join, parent};
+use crate::syntax::tree::Word;
+use crate::world::{Unreadable, World, below, join, parent};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The name of a platform's file.
@@ -34,6 +36,8 @@ const ENVIRONMENTS: Words = Words {
 pub struct Loaded {
     /// What it says.
     pub(super) platform: Platform,
+    /// The folder of its file.
+    pub home: String,
     /// The folders in which its specs find modules, besides the standard ones, as the world knows them.
     pub modules: Vec<Folder>,
     /// Its files of schemas, as the world knows them.
@@ -106,6 +110,7 @@ impl Platforms {
         }
         let loaded = Arc::new(Loaded {
             platform,
+            home: home.clone(),
             modules,
             schema_files,
             schemas,
@@ -120,11 +125,7 @@ impl Platforms {
 fn platform_file(folder: &str, world: &dyn World) -> Result<(String, Arc<SourceFile>), Error> {
     let mut folder = folder;
     loop {
-        let path = if folder.is_empty() {
-            FILE.to_owned()
-        } else {
-            format!("{folder}/{FILE}")
-        };
+        let path = below(folder, FILE);
         match world.read(&path) {
             Ok(text) => return Ok((folder.to_owned(), SourceFile::new(path, text))),
             Err(Unreadable::Absent) => {}
@@ -151,18 +152,62 @@ fn module_folders(
     let mut folders = Vec::new();
     let mut result = Ok(());
     for written in &platform.modules {
-        let (folder, at) = (written.text.clone(), written.span);
-        let Some(path) = join(home, &folder) else {
-            result = Err(problems.report(Error::ModulesOutside { folder, at }));
-            continue;
-        };
-        if world.list(&path) == Err(Unreadable::Absent) {
-            result = Err(problems.report(Error::ModulesAbsent { folder, at }));
+        match module_folder(home, written, world) {
+            Ok(folder) => folders.push(folder),
+            Err(error) => result = Err(problems.report(error)),
         }
-        let written = written.text.clone();
-        folders.push(Folder { path, written });
     }
     result.map(|()| folders)
+}
+
+fn module_folder(home: &str, written: &Word, world: &dyn World) -> Result<Folder, Error> {
+    let Word { text, span: at } = written.clone();
+    let remote = Remote::read(&text).map_err(|instead| match instead {
+        Misspelt::Secret => Error::SecretInSource {
+            path: world.shown(&below(home, FILE)),
+            instead,
+        },
+        _ => Error::WrongSource {
+            written: text.clone(),
+            instead,
+            at,
+        },
+    })?;
+    let path = match &remote {
+        Some(_) => fetched(home, &text, world),
+        None => own(home, &text, at, world)?,
+    };
+    Ok(Folder {
+        path,
+        written: text,
+        at: Some(at),
+        remote,
+    })
+}
+
+/// Where what was fetched is kept: beside the platform, if it is there, and else in the cache.
+fn fetched(home: &str, written: &str, world: &dyn World) -> String {
+    let slug = Remote::slug(written);
+    let vendored = below(home, &format!("{VENDOR}/{slug}"));
+    match world.cache() {
+        Some(cache) if world.list(&vendored) == Err(Unreadable::Absent) => below(&cache, &slug),
+        _ => vendored,
+    }
+}
+
+fn own(home: &str, written: &str, at: Span, world: &dyn World) -> Result<String, Error> {
+    let folder = || written.to_owned();
+    let path = join(home, written).ok_or_else(|| Error::ModulesOutside {
+        folder: folder(),
+        at,
+    })?;
+    if world.list(&path) == Err(Unreadable::Absent) {
+        return Err(Error::ModulesAbsent {
+            folder: folder(),
+            at,
+        });
+    }
+    Ok(path)
 }
 
 /// What the platform knows of types, beyond what the program does.

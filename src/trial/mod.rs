@@ -153,4 +153,8 @@ impl World for Stage<'_> {
         }
         self.world.shown(path)
     }
+
+    fn cache(&self) -> Option<String> {
+        self.world.cache()
+    }
 }

@@ -5,7 +5,7 @@ use super::Desk;
 
 const PLATFORM: &str = "platform \"acme\" {\n  modules = [\"./modules\"]\n  target \"aws\" { region = \"eu-west-1\" }\n  \
                         target \"azure\" { location = \"westeurope\" }\n  environment \"dev\" {}\n  environment \"prod\" {}\n}\n";
-const LOCK: &str = "shop/plat.lock";
+pub(super) const LOCK: &str = "shop/plat.lock";
 
 /// A spec with a mailbox of version 1.0.0.
 fn desk() -> Desk {
@@ -20,7 +20,12 @@ fn desk() -> Desk {
 }
 
 fn publish(desk: &Desk, version: &str, description: &str) {
-    let folder = format!("modules/mailbox/{version}");
+    module(desk, "modules", version, description);
+}
+
+/// Writes a version of the mailbox into a folder of modules.
+pub(super) fn module(desk: &Desk, modules: &str, version: &str, description: &str) {
+    let folder = format!("{modules}/mailbox/{version}");
     let interface = format!(
         "module \"mailbox\" {{\n  version     = \"{version}\"\n  description = \"{description}\"\n}}\n"
     );

@@ -7,11 +7,14 @@ mod locking;
 mod migrating;
 mod modules;
 mod outputs;
+mod registries;
 mod schemas;
 mod skipping;
+mod sources;
 mod verify;
 mod versions;
 
+use crate::support::registry::{IDENTITY, LOGIN, PASSWORD, TOKEN};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -97,7 +100,16 @@ impl Desk {
         let path = format!("{}:{path}", program.display());
         let mut shell = Command::new("sh");
         shell.args(["-c", command]).env("PATH", path);
-        shell.current_dir(self.0.path()).output().unwrap().into()
+        shell
+            .env("PLATC_CACHE", "cache")
+            .env("DOCKER_CONFIG", "docker");
+        shell.env("GIT_CONFIG_GLOBAL", "/dev/null");
+        let said: Said = shell.current_dir(self.0.path()).output().unwrap().into();
+        for secret in [LOGIN, PASSWORD, IDENTITY, TOKEN] {
+            let is_told = said.results.contains(secret) || said.complaints.contains(secret);
+            assert!(!is_told, "{}{}", said.results, said.complaints);
+        }
+        said
     }
 }
 

@@ -4,7 +4,7 @@ use super::example::{COMPONENT, example};
 use super::moves::Moves;
 use super::support::{Support, implementation, support};
 use crate::cli::disk::Disk;
-use platc::catalog::edition::{Edition, Origin};
+use platc::catalog::edition::{Edition, Origin, Shelved};
 use platc::document::Parameter;
 use platc::document::composite::Composite;
 use platc::document::implementation::{Access, Implementation, Setting};
@@ -82,7 +82,13 @@ struct Variables {
     names: Vec<String>,
 }
 
-/// Where a module comes from, as it is told.
+/// Where a version comes from, as it is told.
+pub(super) fn source(shelved: &Shelved, disk: &Disk) -> String {
+    let fetched = shelved.fetched.clone();
+    fetched.unwrap_or_else(|| origin(&shelved.origin, disk))
+}
+
+/// Where the files of a module are, as it is told.
 pub(super) fn origin(origin: &Origin, disk: &Disk) -> String {
     match origin {
         Origin::Program(_) => "standard".to_owned(),

@@ -1,7 +1,7 @@
 //! `module list`: a line for each module.
 
 use super::Shelf;
-use super::facts::{advice, origin};
+use super::facts::{advice, source};
 use super::page;
 use super::support::{Support, support};
 use crate::cli::report::Report;
@@ -65,7 +65,7 @@ fn line(shelved: &Shelved, shelf: &mut Shelf<'_>) -> Option<Line> {
     Some(Line {
         name: shelved.name.to_string(),
         version: shelved.version.to_string(),
-        from: origin(&shelved.origin, shelf.disk),
+        from: source(shelved, shelf.disk),
         targets: support(&edition),
         deprecated: advice(edition.interface.deprecated.as_ref()),
         description: edition.interface.description,

@@ -17,6 +17,7 @@ mod support;
 use crate::cli::arguments::ModuleCommand;
 use crate::cli::disk::Disk;
 use crate::cli::error::Error;
+use crate::cli::fetch::{self, publish};
 use crate::cli::report::Report;
 use crate::cli::screen::Screen;
 use crate::cli::specs::folders_of_modules;
@@ -49,19 +50,21 @@ pub(crate) fn run(command: &ModuleCommand, disk: &Disk, screen: Screen) -> Statu
             let form = (*json).into();
             diff::diff(Shelf::new(disk), (old, new.as_deref()), form, screen)
         }
+        ModuleCommand::Fetch(wanted) => fetch::fetch(wanted, disk, screen),
+        ModuleCommand::Publish(wanted) => publish::publish(wanted, disk, screen),
         ModuleCommand::Check { modules } => check::check(Shelf::new(disk), modules, screen),
     }
 }
 
 /// The modules that can be seen from a folder, and what was found wrong with them.
-struct Shelf<'d> {
-    disk: &'d Disk,
+pub(crate) struct Shelf<'d> {
+    pub(crate) disk: &'d Disk,
     sources: SourceMap,
     problems: Problems,
 }
 
 impl<'d> Shelf<'d> {
-    fn new(disk: &'d Disk) -> Self {
+    pub(crate) fn new(disk: &'d Disk) -> Self {
         Self {
             disk,
             sources: SourceMap::default(),
@@ -77,7 +80,7 @@ impl<'d> Shelf<'d> {
         Ok(shelved(self.disk, &platform.modules))
     }
 
-    fn read(&mut self, origin: &Origin) -> Result<Edition, Reported> {
+    pub(crate) fn read(&mut self, origin: &Origin) -> Result<Edition, Reported> {
         let folders = match self.platform(origin)? {
             Some(platform) => platform.modules.clone(),
             None => Vec::new(),
@@ -97,7 +100,7 @@ impl<'d> Shelf<'d> {
     }
 
     /// The modules that are meant by folders, which are searched, and names, in all their versions.
-    fn meant(&mut self, written: &[String]) -> (Vec<Origin>, Vec<Error>) {
+    pub(crate) fn meant(&mut self, written: &[String]) -> (Vec<Origin>, Vec<Error>) {
         let (mut origins, mut errors) = (Vec::new(), Vec::new());
         for written in written {
             match self.origins(written) {
@@ -126,8 +129,13 @@ impl<'d> Shelf<'d> {
         Ok(found)
     }
 
+    /// Whether something was found wrong.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.problems.has_errors()
+    }
+
     /// Shows results, behind what was found wrong in the modules' files.
-    fn end(self, mut report: Report, screen: Screen) -> Status {
+    pub(crate) fn end(self, mut report: Report, screen: Screen) -> Status {
         report.find(&self.problems, &self.sources, self.disk, screen);
         report.show(screen)
     }

@@ -1,7 +1,7 @@
 //! `module show`: all that the author of a spec or of a platform has to know of a module.
 
 use super::Shelf;
-use super::facts::{Facts, origin};
+use super::facts::{Facts, source};
 use super::list::newest_of;
 use super::page::{self, Form};
 use crate::cli::arguments::ModuleVersion;
@@ -29,8 +29,8 @@ pub(super) fn show(
     };
     let mut report = Report::default();
     if let Ok(edition) = shelf.read(&shelved.origin) {
-        let origin = origin(&shelved.origin, shelf.disk);
-        let facts = Facts::of(edition, origin, &shelf.sources);
+        let source = source(shelved, shelf.disk);
+        let facts = Facts::of(edition, source, &shelf.sources);
         report.results = match form {
             Form::Json => page::json(&facts),
             Form::Text => page::text(&facts),
