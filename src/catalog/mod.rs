@@ -20,6 +20,7 @@ mod locked;
 mod outside;
 mod ranks;
 pub mod remote;
+mod required;
 mod requirement;
 mod resolution;
 pub mod resolve;
@@ -47,6 +48,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use content::checksum;
+pub use required::required_by;
 pub use resolution::Packages;
 pub use source::Folder;
 

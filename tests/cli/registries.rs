@@ -116,6 +116,57 @@ fn only_what_is_new_is_fetched() {
 }
 
 #[test]
+fn what_a_module_is_made_of_is_fetched_too() {
+    let registry = Registry::start();
+    let source = format!("oci://{}/acme", registry.host);
+    let desk = desk(&source);
+    desk.write(
+        "modules/letters/1.0.0/module.plat",
+        "module \"letters\" {\n  version     = \"1.0.0\"\n  description = \"Letters.\"\n}\n",
+    );
+    desk.write(
+        "modules/letters/1.0.0/compose.plat",
+        "compose {\n  requires { mailbox = \"^1\" }\n  mailbox \"box\" {}\n}\n",
+    );
+    publish(&desk, &source).succeeded();
+    let spec = "service \"shop\" {\n  letters \"sales\" {}\n}\n";
+    desk.write("shop/service.plat", spec);
+    let fetched = desk.run("module fetch").succeeded();
+    assert_eq!(
+        fetched.results,
+        format!("fetched  letters 1.0.0  {source}\nfetched  mailbox 1.0.0  {source}\n")
+    );
+    desk.run("build shop").succeeded();
+    assert!(desk.read(LOCK).contains("\"aws_sqs_queue.sales_box\""));
+}
+
+/// A version is held against the one before it, wherever that is: nothing of a set is published if one of it is wrong.
+#[test]
+fn a_version_that_says_too_little_is_not_published() {
+    let registry = Registry::start();
+    let source = format!("oci://{}/acme", registry.host);
+    let desk = desk(&source);
+    let implementation = desk.read("modules/mailbox/1.0.0/aws.plat");
+    module(&desk, "modules", "1.0.1", "orders");
+    let renamed = implementation.replace("\"main\"", "\"box\"");
+    desk.write("modules/mailbox/1.0.1/aws.plat", &renamed);
+    let losses = ["P0861", "P0862"].map(str::to_owned);
+    let refused = publish(&desk, &source);
+    assert_eq!(refused.status, 1);
+    assert_eq!(crate::pages::codes_of(&refused.complaints), losses.into());
+    assert!(registry.store.lock().unwrap().is_empty());
+
+    desk.shell("mv modules/mailbox/1.0.1 new").succeeded();
+    publish(&desk, &source).succeeded();
+    desk.shell("rm -r modules/mailbox/1.0.0 && mv new modules/mailbox/1.0.1")
+        .succeeded();
+    assert_eq!(publish(&desk, &source).status, 1);
+    desk.write("modules/mailbox/1.0.1/aws.plat", &implementation);
+    let published = publish(&desk, &source).succeeded().results;
+    assert_eq!(published, format!("published     {source}/mailbox:1.0.1\n"));
+}
+
+#[test]
 fn a_registry_is_not_asked_for_what_a_source_before_it_has() {
     let registry = Registry::start();
     let source = format!("oci://{}/acme", registry.host);

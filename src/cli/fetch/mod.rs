@@ -22,9 +22,10 @@ use crate::cli::specs::Found;
 use crate::cli::status::Status;
 use arrival::{Arrival, Failure, Locks};
 use kept::{Kept, Versions};
-use platc::catalog::Folder;
 use platc::catalog::remote::{Registry, Remote, VENDOR};
+use platc::catalog::{Folder, required_by};
 use platc::compile::{Loaded, Session};
+use platc::names::{ModuleName, Name};
 use platc::problems::Problems;
 use platc::source::SourceMap;
 use platc::world::World;
@@ -58,7 +59,7 @@ pub(crate) fn fetch(fetch: &Fetch, disk: &Disk, screen: Screen) -> Status {
             home: fetch.vendor.then(|| demand.platform.home.clone()),
             disk,
         };
-        if let Err(failure) = sources.satisfy(demand, &mut report.results) {
+        if let Err(failure) = sources.satisfy(&demand, &mut report.results) {
             errors.extend(failure.0);
         }
     }
@@ -106,26 +107,69 @@ struct Sources<'a> {
 }
 
 impl Sources<'_> {
-    /// Asks one source after the other; behind one that does not answer nothing can be known.
-    fn satisfy(&self, mut demand: Demand, told: &mut String) -> Result<(), Failure> {
+    /// Fetches what is open, and then what that is made of.
+    fn satisfy(&self, demand: &Demand, told: &mut String) -> Result<(), Failure> {
+        self.fetch_repositories(demand, told)?;
+        let (mut open, mut known) = (demand.open.clone(), BTreeSet::new());
+        while !open.is_empty() {
+            self.ask_registries(open.clone(), demand, told)?;
+            let required = open
+                .iter()
+                .flat_map(|module| self.required_by(module, demand));
+            let required: BTreeSet<_> = required.collect();
+            known.append(&mut open);
+            open = required.difference(&known).cloned().collect();
+        }
+        Ok(())
+    }
+
+    /// Fetches each repository, whole.
+    fn fetch_repositories(&self, demand: &Demand, told: &mut String) -> Result<(), Failure> {
         for folder in &demand.platform.modules {
-            let place = self.place(folder);
-            match &folder.remote {
-                None => {}
-                Some(Remote::Git(repository)) => Arrival {
-                    kept: &Kept::source(place.clone()),
+            if let Some(Remote::Git(repository)) = &folder.remote {
+                Arrival {
+                    kept: &Kept::source(self.place(folder)),
                     versions: git::fetch(&folder.written, repository, self.disk)?,
                     written: &folder.written,
                 }
-                .settle(&demand.locks, self.disk, told)?,
-                Some(Remote::Registry(registry)) => {
-                    self.ask(registry, &folder.written, &place, &demand, told)?;
-                }
+                .settle(&demand.locks, self.disk, told)?;
             }
-            let kept = Kept::source(place);
-            demand.open.retain(|module| !kept.has(module, self.disk));
         }
         Ok(())
+    }
+
+    /// Asks one registry after the other for modules that no source before it has; behind one that
+    /// does not answer nothing can be known.
+    fn ask_registries(
+        &self,
+        mut open: BTreeSet<String>,
+        demand: &Demand,
+        told: &mut String,
+    ) -> Result<(), Failure> {
+        for folder in &demand.platform.modules {
+            let place = self.place(folder);
+            if let Some(Remote::Registry(registry)) = &folder.remote {
+                self.ask(registry, (&folder.written, &place), (&open, demand), told)?;
+            }
+            let kept = Kept::source(place);
+            open.retain(|module| !kept.has(module, self.disk));
+        }
+        Ok(())
+    }
+
+    /// What some version of a module is made of.
+    fn required_by(&self, module: &str, demand: &Demand) -> BTreeSet<String> {
+        let folders = demand.platform.modules.iter();
+        let folders = folders.map(|folder| Folder {
+            path: self.place(folder),
+            ..folder.clone()
+        });
+        let folders: Vec<_> = folders.collect();
+        let Ok(module) = Name::new(module).map(ModuleName) else {
+            return BTreeSet::new();
+        };
+        let required = required_by(self.disk, &folders, &module);
+        required.iter().map(ToString::to_string).collect()
     }
 
     /// Asks a registry for every version of the modules that it may have, but for those that are
@@ -133,13 +177,12 @@ impl Sources<'_> {
     fn ask(
         &self,
         registry: &Registry,
-        written: &str,
-        place: &str,
-        demand: &Demand,
+        (written, place): (&str, &str),
+        (open, demand): (&BTreeSet<String>, &Demand),
         told: &mut String,
     ) -> Result<(), Failure> {
         let client = Client::new(registry, self.disk);
-        for module in &demand.open {
+        for module in open {
             let kept = &Kept::module(place, module);
             let mut known = kept.versions(self.disk)?;
             known.retain(|key, files| demand.locks.allow(written, key, files));

@@ -9,28 +9,46 @@ use crate::cli::error::Error;
 use crate::cli::module::Shelf;
 use crate::cli::report::Report;
 use crate::cli::screen::Screen;
+use crate::cli::side_by_side::side_by_side;
 use crate::cli::status::Status;
 use platc::catalog::checksum;
-use platc::catalog::edition::Origin;
-use platc::document::module::Module;
+use platc::catalog::edition::{Edition, Origin, read_edition};
+use platc::contract;
 use platc::source::SourceMap;
+use platc::world::{Unreadable, World};
+use semver::Version;
 
-/// Publishes modules that can be read without errors, and tells what became of each version.
+/// The folder of versions that are only in the registry; no path of a disk begins so.
+const PUBLISHED: &str = "platc:published";
+
+/// A version that is to be published.
+struct Ready {
+    origin: Origin,
+    edition: Edition,
+    files: Files,
+}
+
+/// Publishes modules that hold what they promise, and tells what became of each version.
 pub(crate) fn publish(publish: &Publish, disk: &Disk, screen: Screen) -> Status {
     let mut shelf = Shelf::new(disk);
     let (origins, mut errors) = shelf.meant(&publish.modules);
-    let mut ready = Vec::new();
-    for origin in &origins {
+    let mut all = Vec::new();
+    for origin in origins {
         match shelf.ready(origin) {
-            Ok(found) => ready.extend(found),
+            Ok(found) => all.extend(found),
             Err(error) => errors.push(error),
         }
     }
     let mut report = Report::default();
+    let client = Client::new(&publish.registry, disk);
+    for ready in &all {
+        if errors.is_empty() && !shelf.has_errors() {
+            errors.extend(shelf.judge(ready, &all, &client).err());
+        }
+    }
     if errors.is_empty() && !shelf.has_errors() {
-        let client = Client::new(&publish.registry, disk);
-        for (module, files) in &ready {
-            match one(module, files, &client, publish) {
+        for ready in &all {
+            match one(ready, &client, publish) {
                 Ok(line) => report.results += &line,
                 Err(error) => errors.push(error),
             }
@@ -41,29 +59,136 @@ pub(crate) fn publish(publish: &Publish, disk: &Disk, screen: Screen) -> Status 
 }
 
 impl Shelf<'_> {
-    /// The contract and the files of a module; nothing where it can't be read, which is reported.
-    fn ready(&mut self, origin: &Origin) -> Result<Option<(Module, Files)>, Error> {
-        let Ok(edition) = self.read(origin) else {
+    /// A version with its files; nothing where it can't be read or used, which is reported.
+    fn ready(&mut self, origin: Origin) -> Result<Option<Ready>, Error> {
+        self.tried(&origin);
+        let Ok(edition) = self.read(&origin) else {
             return Ok(None);
         };
-        let module = edition.interface;
+        let module = &edition.interface;
         let (name, version) = (module.name.to_string(), module.version.to_string());
-        let Origin::World(folder) = origin else {
+        let Origin::World(folder) = &origin else {
             return Err(Error::NotPublished { name });
         };
         let files = files(folder, self.disk).ok_or(Error::TooMuch { name, version })?;
-        Ok(Some((module, files)))
+        Ok(Some(Ready {
+            origin,
+            edition,
+            files,
+        }))
+    }
+
+    /// Reports what a version changes and does not admit, compared with the one before it: that of the
+    /// registry, or one that is published with it.
+    fn judge(&mut self, new: &Ready, all: &[Ready], client: &Client<'_>) -> Result<(), Error> {
+        let module = &new.edition.interface;
+        let name = module.name.to_string();
+        let tags = client.tags(&name)?.unwrap_or_default();
+        let published = tags.iter().filter_map(|tag| Version::parse(tag).ok());
+        let beside = all.iter().map(|other| &other.edition.interface);
+        let beside = beside.filter(|other| other.name == module.name);
+        let older = published.chain(beside.map(|other| other.version.clone()));
+        let older = older.filter(|version| *version < module.version && version.pre.is_empty());
+        let Some(older) = older.max() else {
+            return Ok(());
+        };
+        let files = match all.iter().find(|other| other.is(&name, &older)) {
+            Some(beside) => Some(beside.files.clone()),
+            None => artifact::read(client, &name, &older.to_string())?,
+        };
+        let world = Published {
+            disk: self.disk,
+            files: files.unwrap_or_default(),
+            folder: format!("{PUBLISHED}/{name}/{older}"),
+        };
+        self.compare(&world, new);
+        Ok(())
+    }
+
+    fn compare(&mut self, world: &Published<'_>, new: &Ready) {
+        let origin = Origin::World(world.folder.clone());
+        let Ok(folders) = self.folders(&new.origin) else {
+            return;
+        };
+        let Ok(surroundings) = self.surroundings(&new.origin) else {
+            return;
+        };
+        let (sources, problems) = (&mut self.sources, &mut self.problems);
+        let Ok(old) = read_edition(world, &origin, &folders, sources, problems) else {
+            return;
+        };
+        let version = |origin, edition| contract::Version {
+            origin,
+            edition,
+            surroundings: &surroundings,
+        };
+        contract::judge(
+            version(&origin, &old),
+            version(&new.origin, &new.edition),
+            world,
+            |specs, compare| side_by_side(specs, compare),
+            sources,
+            problems,
+        );
     }
 }
 
-/// Publishes a version, unless it is there already. What must hold of a version compared with those
-/// before it is to be asked here, before anything is written.
-fn one(
-    module: &Module,
-    files: &Files,
-    client: &Client<'_>,
-    publish: &Publish,
-) -> Result<String, Error> {
+impl Ready {
+    fn is(&self, name: &str, version: &Version) -> bool {
+        let module = &self.edition.interface;
+        module.name.0.as_str() == name && module.version == *version
+    }
+}
+
+/// The disk, and beside it a version that was published.
+struct Published<'d> {
+    disk: &'d Disk,
+    files: Files,
+    folder: String,
+}
+
+impl Published<'_> {
+    /// The way from the folder of the version to a path.
+    fn below<'p>(&self, path: &'p str) -> Option<&'p str> {
+        path.strip_prefix(&self.folder)
+    }
+}
+
+impl World for Published<'_> {
+    fn read(&self, path: &str) -> Result<String, Unreadable> {
+        let name = self.below(path).and_then(|name| name.strip_prefix('/'));
+        match name.and_then(|name| self.files.get(name)) {
+            Some(text) => Ok(text.clone()),
+            None => self.disk.read(path),
+        }
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, Unreadable> {
+        if self.below(folder) == Some("") {
+            return Ok(self.files.keys().cloned().collect());
+        }
+        match self.folder.strip_prefix(&format!("{folder}/")) {
+            Some(rest) => Ok(rest
+                .split('/')
+                .next()
+                .map(str::to_owned)
+                .into_iter()
+                .collect()),
+            None => self.disk.list(folder),
+        }
+    }
+
+    fn shown(&self, path: &str) -> String {
+        match self.below(path) {
+            Some(_) => path.to_owned(),
+            None => self.disk.shown(path),
+        }
+    }
+}
+
+/// Publishes a version, unless it is there already.
+fn one(ready: &Ready, client: &Client<'_>, publish: &Publish) -> Result<String, Error> {
+    let (module, files) = (&ready.edition.interface, &ready.files);
     let (name, tag) = (module.name.to_string(), module.version.to_string());
     let artifact = format!("{}:{tag}", client.shown(&name));
     let word = match artifact::read(client, &name, &tag)? {

@@ -1,6 +1,7 @@
 //! `module check`: whatever a consumer of a module could meet, found before there is one.
 
 use super::Shelf;
+use crate::cli::disk::Disk;
 use crate::cli::report::Report;
 use crate::cli::screen::Screen;
 use crate::cli::side_by_side::side_by_side;
@@ -28,7 +29,7 @@ pub(super) fn check(mut shelf: Shelf<'_>, written: &[String], screen: Screen) ->
 
 impl Shelf<'_> {
     /// A line for each implementation of a module that could be tried.
-    fn tried(&mut self, origin: &Origin) -> String {
+    pub(crate) fn tried(&mut self, origin: &Origin) -> String {
         let Ok(edition) = self.read(origin) else {
             return String::new();
         };
@@ -54,8 +55,8 @@ impl Shelf<'_> {
         lines
     }
 
-    /// What the platform of a module has for it.
-    pub(super) fn surroundings(&mut self, origin: &Origin) -> Result<Surroundings, Reported> {
+    /// What the platform of a module has for it, as far as that was fetched.
+    pub(crate) fn surroundings(&mut self, origin: &Origin) -> Result<Surroundings, Reported> {
         let platform = self.platform(origin)?;
         let surroundings = platform.map(|platform| Surroundings {
             schemas: platform.schema_files.clone(),
@@ -63,6 +64,7 @@ impl Shelf<'_> {
                 .modules
                 .iter()
                 .map(|folder| folder.path.clone())
+                .filter(|path| Disk::is_folder(path))
                 .collect(),
         });
         Ok(surroundings.unwrap_or_default())

@@ -22,6 +22,7 @@ use crate::cli::report::Report;
 use crate::cli::screen::Screen;
 use crate::cli::specs::folders_of_modules;
 use crate::cli::status::Status;
+use platc::catalog::Folder;
 use platc::catalog::edition::{Edition, Origin, Shelved, read_edition, shelved};
 use platc::compile::{Loaded, Session};
 use platc::problems::{Problems, Reported};
@@ -59,8 +60,8 @@ pub(crate) fn run(command: &ModuleCommand, disk: &Disk, screen: Screen) -> Statu
 /// The modules that can be seen from a folder, and what was found wrong with them.
 pub(crate) struct Shelf<'d> {
     pub(crate) disk: &'d Disk,
-    sources: SourceMap,
-    problems: Problems,
+    pub(crate) sources: SourceMap,
+    pub(crate) problems: Problems,
 }
 
 impl<'d> Shelf<'d> {
@@ -81,12 +82,15 @@ impl<'d> Shelf<'d> {
     }
 
     pub(crate) fn read(&mut self, origin: &Origin) -> Result<Edition, Reported> {
-        let folders = match self.platform(origin)? {
-            Some(platform) => platform.modules.clone(),
-            None => Vec::new(),
-        };
+        let folders = self.folders(origin)?;
         let (sources, problems) = (&mut self.sources, &mut self.problems);
         read_edition(self.disk, origin, &folders, sources, problems)
+    }
+
+    /// The folders in which what a module is made of is looked for, beside its own.
+    pub(crate) fn folders(&mut self, origin: &Origin) -> Result<Vec<Folder>, Reported> {
+        let platform = self.platform(origin)?;
+        Ok(platform.map_or_else(Vec::new, |platform| platform.modules.clone()))
     }
 
     /// The platform that a module lies below, if it is not of the program.
