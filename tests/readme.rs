@@ -20,6 +20,20 @@ fn the_mistake_is_printed_as_shown() {
 }
 
 #[test]
+fn the_loss_is_told_as_shown() {
+    let spec = format!("#: environment prod\n{}", block("hcl", 0));
+    let lock = case::compile(&spec).lock.new.text();
+    let renamed = block("hcl", 0)
+        .replace("queue.events", "queue.messages")
+        .replace("queue \"events\"", "queue \"messages\"");
+    // What says what is asked for stands in no spec, and would move its lines.
+    let text = format!("{renamed}#### plat.lock\n{lock}#### asked\n#: environment prod\n");
+    let outcome = case::compile(&text);
+    let printed = render(&outcome.problems, &outcome.sources, Format::Plain);
+    assert_eq!(printed.trim(), block("text", 1).trim());
+}
+
+#[test]
 fn the_module_compiles() {
     let spec = "service \"shop\" {\n  bell \"alarm\" {}\n  container \"api\" {\n    image  = \"x\"\n    tag    = \"1\"\n    access = [bell.alarm.ring]\n  }\n}\n";
     let platform =
