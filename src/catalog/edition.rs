@@ -239,7 +239,9 @@ impl Parts<'_> {
             folders: self.folders,
             target,
             locked: &BTreeMap::new(),
+            kept: &BTreeMap::new(),
             near: &BTreeMap::new(),
+            moving: &[],
         };
         let (catalog, mut said) = (Catalog::default(), Problems::default());
         let required = &self.composite.requirements;

@@ -48,6 +48,21 @@ pub(super) enum Error {
         changes: Vec<Change>,
     },
 
+    #[error("the module `{name}` is locked at {locked}, and would become {taken}")]
+    #[diagnostic(
+        code("P0321"),
+        help(
+            "that is another major version, since another module requires it: if the spec is to follow, run `platc update {name} --major`; if not, write the version that the spec is written for in `modules`, and see who excludes it"
+        )
+    )]
+    OtherMajor {
+        name: ModuleName,
+        locked: String,
+        taken: String,
+        #[label(primary, "what is set and read here may mean something else then")]
+        at: Span,
+    },
+
     #[error("the module `{name}` can't be deployed to `{target}`")]
     #[diagnostic(code("P0303"), help("its targets are: {targets}"))]
     NoImplementation {

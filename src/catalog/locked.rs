@@ -31,7 +31,7 @@ impl Wanted<'_> {
             });
         }
         let fits = required.is_none_or(|required| required.matches(&locked.version));
-        if !fits || versions.contains(&locked.version) {
+        if !fits || !self.is_kept || versions.contains(&locked.version) {
             return Ok(());
         }
         let (version, from) = (locked.version.to_string(), source.name.to_owned());

@@ -90,10 +90,14 @@ pub struct Market<'m> {
     pub folders: &'m [Folder],
     /// The target.
     pub target: &'m TargetName,
-    /// What binds modules to what they were.
+    /// What modules are held against: their sources, and the content of their versions.
     pub locked: &'m BTreeMap<ModuleName, Locked>,
+    /// The versions that are taken where they fit.
+    pub kept: &'m BTreeMap<ModuleName, Version>,
     /// The versions that those which are taken should be compatible with, where that is possible.
     pub near: &'m BTreeMap<ModuleName, Version>,
+    /// The modules that are to move on.
+    pub moving: &'m [ModuleName],
 }
 
 /// A version of a module that a component is made of.
@@ -109,6 +113,8 @@ struct Wanted<'a> {
     target: &'a TargetName,
     /// What the lock file says of the module.
     locked: Option<&'a Locked>,
+    /// Whether the locked version is taken where it fits.
+    is_kept: bool,
 }
 
 /// Where modules come from, and those that were read.

@@ -3,6 +3,7 @@
 use super::error::Error;
 use super::resolve::{Demand, Preferred, Versions, resolve};
 use super::shelf::{Found, Shelf};
+use super::steps::is_compatible;
 use super::{Catalog, Market, Package, Wanted, requirement};
 use crate::document::service::{Component, Requirement, Service};
 use crate::maps::{HashMap, IndexMap};
@@ -53,15 +54,14 @@ impl Catalog {
         problems: &mut Problems,
     ) -> Packages {
         let mut packages = Packages::default();
-        let wanted = wanted(required, components, &mut packages, problems);
-        let locked = market.locked.iter();
-        let locked = locked.map(|(name, locked)| (name.clone(), locked.version.clone()));
+        let (used, named) = wanted(required, components, &mut packages, problems);
         let preferred = Preferred {
-            locked: &locked.collect(),
+            locked: market.kept,
             near: market.near,
+            moving: market.moving,
         };
-        let mut stock = Shelf::new(self, market, &wanted, sources);
-        let versions = resolve(wanted, preferred, &mut stock, problems);
+        let mut stock = Shelf::new(self, market, &[&used, &named], sources);
+        let versions = versions(used, named, preferred, &mut stock, problems);
         let found = stock.found;
         let versions = match versions {
             Ok(versions) => versions,
@@ -84,6 +84,9 @@ impl Catalog {
             path: Vec::new(),
         };
         for component in components {
+            walk.stays_in_its_major_version(component);
+        }
+        for component in components {
             // No module stands around that could be its own part.
             let _whole = walk.visit(component);
         }
@@ -91,29 +94,56 @@ impl Catalog {
     }
 }
 
-/// What the components and the requirements of a document want, of each module once.
+/// What the components of a document want, and what it demands of modules that it does not use itself: of each
+/// module once.
 fn wanted(
     required: &IndexMap<ModuleName, Requirement>,
     components: &[&Component],
     packages: &mut Packages,
     problems: &mut Problems,
-) -> Vec<Demand> {
-    let used = components.iter().map(|of| (&of.module, of.module_span));
-    let mut named: IndexMap<_, _> = IndexMap::default();
-    for (module, at) in used {
-        named.entry(module).or_insert(at);
+) -> (Vec<Demand>, Vec<Demand>) {
+    let mut used: IndexMap<_, _> = IndexMap::default();
+    for component in components {
+        used.entry(&component.module)
+            .or_insert(component.module_span);
     }
-    for (module, requirement) in required {
-        named.entry(module).or_insert(requirement.name_span);
-    }
-    let mut wanted = Vec::new();
-    for (module, at) in named {
-        match Demand::new(module.clone(), at, required.get(module), problems) {
-            Ok(demand) => wanted.push(demand),
-            Err(reported) => drop(packages.unread.insert(module.clone(), reported)),
+    let mut demands = |module: &ModuleName, at| {
+        let demand = Demand::new(module.clone(), at, required.get(module), problems);
+        let unread = demand.as_ref().err().copied();
+        packages
+            .unread
+            .extend(unread.map(|reported| (module.clone(), reported)));
+        demand.ok()
+    };
+    let named = required
+        .iter()
+        .filter(|(module, _)| !used.contains_key(*module));
+    let named = named.filter_map(|(module, of)| demands(module, of.name_span));
+    let named = named.collect();
+    let used = used.iter().filter_map(|(module, at)| demands(module, *at));
+    (used.collect(), named)
+}
+
+/// A version of each module that is reached. What is demanded of one that no component names holds where something
+/// else reaches it.
+fn versions(
+    mut wanted: Vec<Demand>,
+    mut named: Vec<Demand>,
+    preferred: Preferred<'_>,
+    stock: &mut Shelf<'_, '_>,
+    problems: &mut Problems,
+) -> Result<Versions, Reported> {
+    loop {
+        let versions = resolve(wanted.clone(), preferred, stock, problems)?;
+        let is_reached = |of: &Demand| versions.contains_key(&of.module);
+        let (reached, others) = named.into_iter().partition(is_reached);
+        named = others;
+        if Vec::is_empty(&reached) {
+            stock.must_have(&named, problems)?;
+            return Ok(versions);
         }
+        wanted.extend(reached);
     }
-    wanted
 }
 
 /// One walk over all components, from the outside to what they are made of.
@@ -143,6 +173,31 @@ impl Walk<'_, '_> {
             Err(reported) => drop(self.packages.unread.insert(name.clone(), reported)),
         }
         Ok(())
+    }
+
+    /// Reports where other modules take one that a spec uses to another major version than the one that
+    /// the spec was written for, and nobody asked for that.
+    fn stays_in_its_major_version(&mut self, component: &Component) {
+        let (name, at) = (&component.module, component.module_span);
+        let (Some(near), Some(Ok(taken)), Some((source, _))) = (
+            self.market.near.get(name),
+            self.versions.get(name),
+            self.found.get(name),
+        ) else {
+            return;
+        };
+        let locked = self.market.locked.get(name);
+        let is_elsewhere = locked.is_some_and(|locked| locked.source != source.name);
+        if is_elsewhere || self.required.contains_key(name) || is_compatible(near, taken) {
+            return;
+        }
+        let reported = self.problems.report(Error::OtherMajor {
+            name: name.clone(),
+            locked: near.to_string(),
+            taken: taken.to_string(),
+            at,
+        });
+        self.packages.unread.insert(name.clone(), reported);
     }
 
     fn may_be_a_part(&mut self, component: &Component) -> Result<(), Reported> {
@@ -176,6 +231,7 @@ impl Walk<'_, '_> {
             version,
             target: self.market.target,
             locked: self.market.locked.get(name),
+            is_kept: self.market.kept.contains_key(name),
         };
         let required = self.required.get(name);
         let required = required.and_then(|required| requirement::read(required).ok());

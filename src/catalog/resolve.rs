@@ -50,6 +50,8 @@ pub struct Preferred<'p> {
     pub locked: &'p BTreeMap<ModuleName, Version>,
     /// The newest that is compatible with these.
     pub near: &'p BTreeMap<ModuleName, Version>,
+    /// The modules that are to move on, whatever that asks of others.
+    pub moving: &'p [ModuleName],
 }
 
 impl Preferred<'static> {
@@ -57,6 +59,7 @@ impl Preferred<'static> {
     pub const NONE: Self = Self {
         locked: &BTreeMap::new(),
         near: &BTreeMap::new(),
+        moving: &[],
     };
 }
 
@@ -278,18 +281,26 @@ impl DependencyProvider for Solver<'_, '_> {
     type P = Party;
     type V = u64;
     type VS = Ranks;
-    type Priority = Reverse<u64>;
+    type Priority = (bool, bool, Reverse<u64>);
     type M = Infallible;
     type Err = Stopped;
 
-    /// Modules with little choice first: so a conflict shows before much was chosen in vain.
+    /// What is to move is decided first, then what is locked, so that both hold where they can. Of
+    /// others, modules with little choice come first: so a conflict shows before much was chosen in vain.
     fn prioritize(
         &self,
-        _: &Party,
+        party: &Party,
         fitting: &Ranks,
         _: &PackageResolutionStatistics,
-    ) -> Reverse<u64> {
-        Reverse(fitting.count())
+    ) -> Self::Priority {
+        let (is_moving, is_locked) = match party {
+            Party::Spec => (true, true),
+            Party::Module(module) => (
+                self.preferred.moving.contains(module),
+                self.preferred.locked.contains_key(module),
+            ),
+        };
+        (is_moving, is_locked, Reverse(fitting.count()))
     }
 
     fn choose_version(&self, party: &Party, fitting: &Ranks) -> Result<Option<u64>, Stopped> {

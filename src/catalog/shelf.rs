@@ -33,10 +33,14 @@ impl<'s, 'm> Shelf<'s, 'm> {
     pub(super) fn new(
         catalog: &'s Catalog,
         market: Market<'m>,
-        wanted: &[Demand],
+        wanted: &[&[Demand]],
         sources: &'s mut SourceMap,
     ) -> Self {
-        let named = wanted.iter().map(|of| (of.module.clone(), of.named));
+        let named = wanted
+            .iter()
+            .copied()
+            .flatten()
+            .map(|of| (of.module.clone(), of.named));
         Self {
             catalog,
             market,
@@ -71,6 +75,27 @@ impl<'s, 'm> Shelf<'s, 'm> {
             self.named.entry(of.module.clone()).or_insert(of.named);
         }
         wanted
+    }
+
+    /// Reports the modules that no source has.
+    pub(super) fn must_have(
+        &mut self,
+        demands: &[Demand],
+        problems: &mut Problems,
+    ) -> Result<(), Reported> {
+        let mut result = Ok(());
+        for demand in demands {
+            if self.versions(&demand.module, problems)?.is_empty() {
+                result = Err(problems.report(Error::UnknownModule {
+                    name: demand.module.clone(),
+                    at: demand.named,
+                    hint: hint(&self.places, &demand.module),
+                    chain: Vec::new(),
+                    changes: Vec::new(),
+                }));
+            }
+        }
+        result
     }
 
     /// The versions that a source has; an error where that is not known.

@@ -141,10 +141,12 @@ fn from(
     versions: &[Version],
     mover: Mover<'_>,
 ) -> Result<Option<Version>, Error> {
-    if let Some(locked) = mover.locked.filter(|locked| locked.source == source.name) {
+    let requirement = mover.requirement.map(requirement::read).transpose()?;
+    let locked = mover.locked.filter(|locked| locked.source == source.name);
+    let fits = |version: &Version| requirement.as_ref().is_none_or(|of| of.matches(version));
+    if let Some(locked) = locked.filter(|locked| fits(&locked.version)) {
         return Ok(Some(locked.version.clone()));
     }
-    let requirement = mover.requirement.map(requirement::read).transpose()?;
     let requirement = requirement.unwrap_or_default();
     let fitting = versions
         .iter()

@@ -120,6 +120,15 @@ impl Difference {
         self.changes.is_empty() && self.conflicts.is_empty() && self.old == self.new
     }
 
+    /// Whether what was made is what should be made.
+    pub(crate) fn is_current(&self) -> bool {
+        let is_same = match (&self.old, &self.new) {
+            (Some(old), Some(new)) => old.makes_the_same(new),
+            (old, new) => old == new,
+        };
+        self.changes.is_empty() && self.conflicts.is_empty() && is_same
+    }
+
     /// Whether nothing stood where the files of the root module go.
     pub(crate) fn is_all_new(&self, root: &Root) -> bool {
         let is_new = |change: &Change| change.before == Present::Nothing;

@@ -101,9 +101,20 @@ pub(crate) enum Error {
     #[error("the lock file `{path}` is not what the spec needs, and `--locked` keeps it as it is")]
     #[diagnostic(
         code("P0850"),
-        help("build without `--locked` and commit the lock file")
+        help(
+            "take it back from version control, or build without `--locked`, look at what changes in it, and commit it"
+        )
     )]
     LockWouldChange { path: String },
+
+    #[error("the lock file `{path}` is gone, and what was built with it is still there")]
+    #[diagnostic(
+        code("P0853"),
+        help(
+            "take it back from version control; `--force` starts a new one, which takes the newest versions and knows of no data that could be lost"
+        )
+    )]
+    LockGone { path: String },
 
     #[error("no spec here uses the module `{module}`")]
     #[diagnostic(

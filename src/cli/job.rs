@@ -129,6 +129,15 @@ impl Job<'_> {
         if done.report.status != Status::Fine {
             return;
         }
+        let was_locked = outputs.values().any(|output| !output.lock.is_empty());
+        let may_start_anew = matches!(
+            self.purpose,
+            Purpose::Compare | Purpose::Write(Care::Overwrite)
+        );
+        if outcome.lock.old.is_none() && was_locked && !may_start_anew {
+            let path = self.disk.shown(&outcome.lock.path);
+            return self.complain(vec![Error::LockGone { path }], done);
+        }
         if self.locked && !outcome.lock.is_current() {
             let path = self.disk.shown(&outcome.lock.path);
             return self.complain(vec![Error::LockWouldChange { path }], done);
@@ -148,7 +157,11 @@ impl Job<'_> {
         done: &mut Done,
     ) {
         for difference in differences {
-            let counted = if difference.is_none() {
+            let is_as_it_should_be = match self.purpose {
+                Purpose::Compare => difference.is_current(),
+                _ => difference.is_none(),
+            };
+            let counted = if is_as_it_should_be {
                 &mut done.unchanged
             } else {
                 &mut done.changed

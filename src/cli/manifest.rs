@@ -95,6 +95,17 @@ impl Manifest {
         self.lock == checksum(part.as_bytes())
     }
 
+    /// Whether another says the same of what was made, whatever it was made of: what nothing of a root module hangs on
+    /// may change.
+    pub(crate) fn makes_the_same(&self, other: &Self) -> bool {
+        let inputs = self.inputs.clone();
+        *self
+            == Self {
+                inputs,
+                ..other.clone()
+            }
+    }
+
     /// Reads the text of a manifest; `None` where it can't be understood.
     pub(crate) fn read(text: &[u8]) -> Option<Self> {
         serde_json::from_slice(text).ok()

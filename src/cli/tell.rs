@@ -79,7 +79,7 @@ fn files(difference: &Difference, disk: &Disk, screen: Screen) -> String {
 pub(crate) fn comparison(differences: &[Difference], disk: &Disk, screen: Screen) -> String {
     let differing = differences
         .iter()
-        .filter(|difference| !difference.is_none());
+        .filter(|difference| !difference.is_current());
     let lines = differing.map(|difference| {
         let conflicts = difference.conflicts.iter();
         let conflicts = conflicts.map(|conflict| &conflict.change);

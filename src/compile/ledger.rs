@@ -11,7 +11,9 @@ use crate::lock::{Held, Resources};
 use crate::maps::IndexMap;
 use crate::plan::stack::{Resource, Stack};
 use crate::source::{SourceMap, Span};
+use crate::term::Term;
 use crate::term::address::{Address, Owner};
+use crate::term::expression::Expression;
 
 /// What becomes of a resource that holds data.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,10 +26,14 @@ enum Fate {
 
 /// The resources of a root module that hold data.
 pub(super) fn stateful(stack: &Stack) -> Resources {
-    let made = stack.resources.values();
-    let made = made.filter(|made| made.lifecycle.stateful && made.address.is_managed());
+    let made = managed(stack).filter(|made| made.lifecycle.stateful);
     made.map(|made| (key(&made.address), held(made, stack)))
         .collect()
+}
+
+fn managed(stack: &Stack) -> impl Iterator<Item = &Resource> {
+    let made = stack.resources.values();
+    made.filter(|made| made.address.is_managed())
 }
 
 /// What data a build would lose that the last one knew of, and that the spec does not give up.
@@ -37,7 +43,9 @@ pub(super) fn losses(
     checked: &Checked<'_>,
     sources: &SourceMap,
 ) -> Vec<Loss> {
-    let now = stateful(stack);
+    // What no longer says that it holds data is there all the same.
+    let now = managed(stack).map(|made| (key(&made.address), held(made, stack)));
+    let now: Resources = now.collect();
     let given_up = &checked.service.allow_destroy;
     let mut losses = Vec::new();
     let mut gone: IndexMap<&str, Vec<(&String, &Held)>> = IndexMap::default();
@@ -81,6 +89,12 @@ fn key(address: &Address) -> String {
     format!("{}.{}", kind(address), address.symbol())
 }
 
+/// The type of a key; ARM reads types without regard to case.
+fn kind_of(key: &str) -> String {
+    let kind = key.rsplit_once('.').map(|(kind, _)| kind);
+    kind.unwrap_or_default().to_lowercase()
+}
+
 fn kind(address: &Address) -> &str {
     address.kind.split('@').next().unwrap_or_default()
 }
@@ -99,21 +113,35 @@ fn held(resource: &Resource, stack: &Stack) -> Held {
     }
 }
 
-/// What the cloud calls a resource, if that is known; in ARM, behind the names of its parents.
+/// What the cloud calls a resource, as far as that is known; in ARM, behind the names of its parents.
 fn name(resource: &Resource, stack: &Stack) -> Option<String> {
     let (_, own) = resource.names(stack).next()?;
-    let own = own.as_text()?;
+    let own = known_part(own)?;
     let parent = resource.arm.as_ref().and_then(|arm| arm.parent.as_ref());
     match parent.and_then(|parent| stack.resources.get(parent)) {
         Some(parent) => Some(format!("{}/{own}", name(parent, stack)?)),
-        None => Some(own.to_string()),
+        None => Some(own),
     }
 }
 
+/// A text with a mark for each part that only the deployment knows: `shop-files-${…}`.
+fn known_part(term: &Term) -> Option<String> {
+    if let Some(text) = term.as_text() {
+        return Some(text.to_string());
+    }
+    let Expression::Template(parts) = &**term.as_deferred()? else {
+        return None;
+    };
+    let part = |part: &Term| {
+        part.as_text()
+            .map_or("${…}".to_owned(), ToString::to_string)
+    };
+    Some(parts.iter().map(part).collect())
+}
+
 fn fate(address: &str, held: &Held, now: &Resources, (stack, format): (&Stack, Format)) -> Fate {
-    let kind = |address: &str| address.rsplit_once('.').map(|(kind, _)| kind.to_owned());
     let is_same = |(other, of): (&String, &Held)| {
-        kind(other) == kind(address) && held.name.is_some() && of.name == held.name
+        kind_of(other) == kind_of(address) && held.name.is_some() && of.name == held.name
     };
     if format == Format::Bicep && now.iter().any(is_same) {
         return Fate::Kept;
@@ -122,7 +150,10 @@ fn fate(address: &str, held: &Held, now: &Resources, (stack, format): (&Stack, F
     if stack.removed.iter().any(|left| is_at(left, &address)) {
         return Fate::Kept;
     }
-    match (now.get(&address), &held.name) {
+    let now = now
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case(&address));
+    match (now.map(|(_, now)| now), &held.name) {
         (None, _) => Fate::Gone,
         (Some(Held { name: Some(to), .. }), Some(from)) if to != from => Fate::Replaced(to.clone()),
         _ => Fate::Kept,
@@ -142,8 +173,9 @@ fn moved_to(address: &str, stack: &Stack) -> String {
 
 /// Whether an address is the one of this key; what a module only remembers of ARM has no type.
 fn is_at(address: &Address, key: &str) -> bool {
-    let (kind, symbol) = key.rsplit_once('.').unwrap_or_default();
-    address.symbol() == symbol && (address.kind.is_empty() || self::kind(address) == kind)
+    let symbol = key.rsplit_once('.').map(|(_, symbol)| symbol);
+    let is_of_kind = address.kind.is_empty() || kind(address).to_lowercase() == kind_of(key);
+    symbol == Some(&address.symbol()) && is_of_kind
 }
 
 /// The only component that could be one that is gone under a new name: the last build did not know
@@ -160,11 +192,10 @@ fn heir<'n>(
         return None;
     }
     let was = |name: &str| before.values().any(|held| held.component == name);
-    let kind = |address: &str| address.rsplit_once('.').map(|(kind, _)| kind.to_owned());
     let (first, _) = gone.first()?;
     let heirs = now
         .iter()
-        .filter(|(address, held)| kind(address) == kind(first) && !was(&held.component));
+        .filter(|(address, held)| kind_of(address) == kind_of(first) && !was(&held.component));
     let mut heirs: Vec<_> = heirs.map(|(_, held)| held.component.as_str()).collect();
     heirs.dedup();
     match heirs.as_slice() {

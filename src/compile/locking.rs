@@ -54,16 +54,26 @@ impl LockFile {
         self.old.as_ref().map(Lock::text) == Some(self.new.text())
     }
 
-    /// The modules that are bound to what is locked.
-    pub(super) fn binding(&self, update: &Update) -> BTreeMap<ModuleName, Locked> {
-        let mut bound = self.known();
-        bound.retain(|name, _| !update.releases(name));
-        bound
+    /// What the content and the source of modules are held against: all that is locked, but for what is
+    /// named in an update, which is trusted as it is.
+    pub(super) fn trusted(&self, update: &Update) -> BTreeMap<ModuleName, Locked> {
+        let mut known = self.known();
+        known.retain(|name, _| !update.named().contains(name));
+        known
+    }
+
+    /// The versions that are taken where they fit.
+    pub(super) fn kept(&self, update: &Update) -> BTreeMap<ModuleName, Version> {
+        let known = self.known().into_iter();
+        let kept = known.filter(|(name, _)| !update.releases(name));
+        kept.map(|(name, locked)| (name, locked.version)).collect()
     }
 
     /// The versions that modules should stay near.
     pub(super) fn near(&self, update: &Update) -> BTreeMap<ModuleName, Version> {
-        let known = self.known().into_iter().filter(|_| !update.crosses());
+        let mut known = self.known();
+        known.retain(|name, _| !(update.crosses() && update.releases(name)));
+        let known = known.into_iter();
         known.map(|(name, locked)| (name, locked.version)).collect()
     }
 
@@ -86,6 +96,14 @@ impl Update {
             Self::Nothing => false,
             Self::Everything(_) => true,
             Self::Modules(names, _) => names.contains(module),
+        }
+    }
+
+    /// The modules that it speaks of by name.
+    pub(super) fn named(&self) -> &[ModuleName] {
+        match self {
+            Self::Nothing | Self::Everything(_) => &[],
+            Self::Modules(names, _) => names,
         }
     }
 

@@ -225,8 +225,10 @@ impl Compile<'_> {
             world: &self.world,
             folders: &platform.modules,
             target: &self.request.target,
-            locked: &self.lock.binding(&self.request.update),
+            locked: &self.lock.trusted(&self.request.update),
+            kept: &self.lock.kept(&self.request.update),
             near: &self.lock.near(&self.request.update),
+            moving: self.request.update.named(),
         };
         let (sources, problems) = (&mut self.sources, &mut self.problems);
         self.session

@@ -51,9 +51,7 @@ pub fn changes(old: &Stack, new: &Stack) -> Vec<Fate> {
     let mut fates: Vec<_> = pairs.iter().flat_map(of_both).collect();
     let managed = |of: &&&Resource| of.address.is_managed();
     fates.extend(gone.iter().filter(managed).map(|old| {
-        let mut forgotten = new.removed.iter();
-        let is_forgotten = forgotten.any(|of| of.symbol() == old.address.symbol());
-        let deed = if is_forgotten {
+        let deed = if is_forgotten(&old.address, new) {
             Deed::Forget
         } else {
             Deed::Destroy
@@ -90,8 +88,17 @@ fn fate(address: &Address, deed: Deed) -> Fate {
     Fate { address, deed }
 }
 
+/// Whether a module says that a resource is left alone from now on. What it remembers of ARM has no type.
+pub(super) fn is_forgotten(address: &Address, new: &Stack) -> bool {
+    let mut removed = new.removed.iter();
+    removed.any(|of| {
+        let is_of_kind = of.kind.is_empty() || plain(of).kind == plain(address).kind;
+        of.symbol() == address.symbol() && is_of_kind
+    })
+}
+
 /// Where a resource is now, step by step.
-fn now(address: &Address, new: &Stack) -> Address {
+pub(super) fn now(address: &Address, new: &Stack) -> Address {
     let mut now = address.clone();
     for _ in &new.moved {
         let is_it = |from: &Address| plain(from) == plain(&now);

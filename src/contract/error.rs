@@ -12,7 +12,7 @@ use thiserror::Error;
 #[derive(Debug, Error, Diagnostic)]
 pub(super) enum Error {
     #[error("version {new} is too small for what differs from {old}: {worst}")]
-    #[diagnostic(code("P0861"), help("write `{needed}`"))]
+    #[diagnostic(code("P0861"), help("write `{needed}`, and call its folder so"))]
     TooSmall {
         old: Version,
         new: Version,

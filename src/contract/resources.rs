@@ -1,10 +1,11 @@
 //! What differs between what two versions make for one service: which resources there are, and what
 //! becomes of those that a deployment has already.
 
+use super::changes::{is_forgotten, now};
 use super::difference::{Change, Difference, Subject};
 use super::replacement::Effect;
 use super::ways::{Addresses, Pair};
-use crate::document::implementation::{Implementation, Instances};
+use crate::document::implementation::Implementation;
 use crate::maps::IndexMap;
 use crate::plan::stack::{Resource, Stack};
 use crate::term::Term;
@@ -14,6 +15,7 @@ use crate::trial::COMPONENT;
 /// What two versions make for one service, and what the new one says of the old one.
 pub(super) struct Comparison<'s> {
     on: &'s Implementation,
+    new: &'s Stack,
     /// What both make.
     pairs: Vec<Pair<'s>>,
     /// What only the old one makes.
@@ -32,7 +34,7 @@ impl<'s> Comparison<'s> {
         }
         let (mut pairs, mut gone) = (Vec::new(), Vec::new());
         for resource in own(old) {
-            match made.shift_remove(&plain(&on.now(&resource.address))) {
+            match made.shift_remove(&plain(&now(&resource.address, new))) {
                 Some(now) => pairs.push((resource, now)),
                 None => gone.push(resource),
             }
@@ -45,6 +47,7 @@ impl<'s> Comparison<'s> {
         });
         Self {
             on,
+            new,
             outputs: outputs.collect(),
             pairs: addresses.pairs(pairs),
             gone,
@@ -75,9 +78,8 @@ impl<'s> Comparison<'s> {
     }
 
     fn gone(&self, old: &Resource) -> Difference {
-        let mut removed = self.on.removed.iter();
         let change = match old.lifecycle.stateful {
-            true if removed.any(|of| covers(of, &old.address)) => Change::Forgotten,
+            true if is_forgotten(&old.address, self.new) => Change::Forgotten,
             true => Change::Destroyed,
             false => Change::Gone,
         };
@@ -112,10 +114,6 @@ fn changed(found: &mut Vec<Difference>, pair: &Pair<'_>) {
     }
 }
 
-fn covers(instances: &Instances, address: &Address) -> bool {
-    instances.have(&address.kind, &address.name, address.key.as_ref())
-}
-
 /// What the module itself makes, or others who have its grants.
 pub(super) fn own(stack: &Stack) -> impl Iterator<Item = &Resource> {
     stack
@@ -123,10 +121,16 @@ pub(super) fn own(stack: &Stack) -> impl Iterator<Item = &Resource> {
         .values()
         .filter(|resource| match &resource.address.owner {
             Owner::Component(owner) | Owner::Reach { owner, .. } | Owner::Grant { owner, .. } => {
-                owner.0.as_str() == COMPONENT
+                is_example(owner.0.as_str())
             }
             Owner::Platform => false,
         })
+}
+
+/// Whether a component is the one that is made of the module, or a part of it.
+fn is_example(name: &str) -> bool {
+    let rest = name.strip_prefix(COMPONENT);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 /// The address without the version of Azure's API, which changes nothing that is deployed by itself.
@@ -138,7 +142,7 @@ pub(super) fn plain(address: &Address) -> Address {
     }
 }
 
-/// What a resource is called in the module.
+/// What a resource is called in the module, behind the name of the part of a composite that makes it.
 pub(super) fn short(address: &Address) -> String {
     let kind = if address.kind.contains('/') {
         "resource"
@@ -150,7 +154,13 @@ pub(super) fn short(address: &Address) -> String {
         Mode::Data => "data.",
         Mode::Ephemeral => "ephemeral.",
     };
-    format!("{data}{kind}.{}", address.name)
+    let part = match &address.owner {
+        Owner::Component(name) => name.0.as_str().strip_prefix(COMPONENT),
+        _ => None,
+    };
+    let part = part.and_then(|part| part.strip_prefix('-'));
+    let part = part.map_or_else(String::new, |part| format!("{part}."));
+    format!("{part}{data}{kind}.{}", address.name)
 }
 
 fn subject(address: &Address) -> Subject {
@@ -160,26 +170,4 @@ fn subject(address: &Address) -> Subject {
         _ => String::new(),
     };
     Subject::Resource(short(address), of)
-}
-
-impl Implementation {
-    /// Where this version makes what an earlier one made there.
-    fn now(&self, address: &Address) -> Address {
-        let mut now = address.clone();
-        if !matches!(address.owner, Owner::Component(_)) || !address.is_managed() {
-            return now;
-        }
-        // A chain of moves is no longer than there are moves.
-        for _ in &self.moved {
-            let mut moved = self.moved.iter();
-            let Some(step) = moved.find(|step| covers(&step.from, &now)) else {
-                break;
-            };
-            now.name = step.to.key.name.clone();
-            if step.from.index.is_some() || step.to.index.is_some() {
-                now.key.clone_from(&step.to.index);
-            }
-        }
-        now
-    }
 }

@@ -12,7 +12,7 @@ pub(super) enum Error {
     #[diagnostic(
         code("P0311"),
         help(
-            "take it back from version control; where a merge left `<<<<<<<`, keep the lines of both sides"
+            "take it back from version control; where a merge left `<<<<<<<`, keep the tables of both sides, and of two with one name either"
         )
     )]
     Unreadable {

@@ -59,15 +59,14 @@ pub struct Held {
 }
 
 impl Lock {
-    /// The path of the lock file of a spec: `plat.lock` for `service.plat`, and `NAME.lock` for a
+    /// The path of the lock file of a spec: `plat.lock` for `service.plat`, and `NAME.plat.lock` for a
     /// `NAME.plat` that may stand beside it.
     pub fn path(spec: &str) -> String {
-        match spec.strip_suffix(".plat").unwrap_or(spec) {
-            "service" => "plat.lock".to_owned(),
-            stem => match stem.strip_suffix("/service") {
-                Some(folder) => format!("{folder}/plat.lock"),
-                None => format!("{stem}.lock"),
-            },
+        match spec.strip_suffix("service.plat") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => {
+                format!("{folder}plat.lock")
+            }
+            _ => format!("{spec}.lock"),
         }
     }
 
@@ -184,6 +183,7 @@ mod tests {
     fn each_spec_has_a_lock_file_of_its_own() {
         assert_eq!(Lock::path("service.plat"), "plat.lock");
         assert_eq!(Lock::path("a/service.plat"), "a/plat.lock");
-        assert_eq!(Lock::path("a/api.plat"), "a/api.lock");
+        assert_eq!(Lock::path("a/plat.plat"), "a/plat.plat.lock");
+        assert_eq!(Lock::path("a/my-service.plat"), "a/my-service.plat.lock");
     }
 }

@@ -184,8 +184,8 @@ impl Declared<'_> {
         let sampler = Sampler {
             text: "\"example\"",
             key: self.name,
-            secret: "giver.other.secret",
-            grant: "giver.other.use",
+            secret: "made-up-giver.other.secret",
+            grant: "made-up-giver.other.use",
         };
         let is_open = self.default.is_none() || self.can_be_null();
         let empty = match self.ty {

@@ -8,10 +8,10 @@ pub(super) const FOLDER: &str = "platc:made-up";
 pub(super) const MODULES: &str = "platc:made-up/modules";
 
 /// The module whose grants and secrets are taken.
-pub(super) const GIVER: &str = "giver";
+pub(super) const GIVER: &str = "made-up-giver";
 
 /// The module that takes grants, which runs code.
-pub(super) const TAKER: &str = "runner";
+pub(super) const TAKER: &str = "made-up-runner";
 
 /// The files of these modules, with their paths.
 pub(super) fn neighbours(on: &Implementation) -> Vec<(String, String)> {
@@ -30,7 +30,7 @@ pub(super) fn neighbours(on: &Implementation) -> Vec<(String, String)> {
     files.collect()
 }
 
-const GIVER_INTERFACE: &str = r#"module "giver" {
+const GIVER_INTERFACE: &str = r#"module "made-up-giver" {
   version     = "1.0.0"
   description = "Gives what others need."
   output "secret" {
@@ -41,7 +41,7 @@ const GIVER_INTERFACE: &str = r#"module "giver" {
 }
 "#;
 
-const TAKER_INTERFACE: &str = r#"module "runner" {
+const TAKER_INTERFACE: &str = r#"module "made-up-runner" {
   version     = "1.0.0"
   description = "Takes what others give."
   input "access" {

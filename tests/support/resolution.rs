@@ -1,6 +1,6 @@
 //! A spec and modules as several files in one, resolved: `service.plat`, and `requires { … }` in
 //! `compose { … }` of `modules/NAME/VERSION/compose.plat`. `#: lock NAME VERSION` locks a version, `#: near NAME VERSION` prefers
-//! those that are compatible with one.
+//! those that are compatible with one, and `#: move NAME VERSION` moves it on first.
 
 use super::{Reading, case};
 use platc::catalog::resolve::{Demand, Preferred, Shelves, Versions, resolve};
@@ -40,6 +40,9 @@ pub(crate) fn resolution(text: &str) -> (Reading, Result<Versions, Reported>) {
         Preferred {
             locked: &versions_of(text, "#: lock "),
             near: &versions_of(text, "#: near "),
+            moving: &versions_of(text, "#: move ")
+                .into_keys()
+                .collect::<Vec<_>>(),
         },
         &mut shelf,
         &mut problems,

@@ -163,8 +163,12 @@ fn replace(place: &Path, files: &BTreeMap<String, &str>) -> io::Result<()> {
         fs::create_dir_all(path.parent().unwrap_or(&new))?;
         fs::write(path, text)?;
     }
-    match fs::rename(place, old) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-        _ => fs::rename(new, place),
+    match fs::rename(place, &old) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
     }
+    fs::rename(new, place).inspect_err(|_| {
+        // What was there is better than nothing; there may have been nothing.
+        let _back = fs::rename(&old, place);
+    })
 }

@@ -61,10 +61,10 @@ pub(crate) fn publish(publish: &Publish, disk: &Disk, screen: Screen) -> Status 
 impl Shelf<'_> {
     /// A version with its files; nothing where it can't be read or used, which is reported.
     fn ready(&mut self, origin: Origin) -> Result<Option<Ready>, Error> {
-        self.tried(&origin);
         let Ok(edition) = self.read(&origin) else {
             return Ok(None);
         };
+        self.tried(&origin);
         let module = &edition.interface;
         let (name, version) = (module.name.to_string(), module.version.to_string());
         let Origin::World(folder) = &origin else {
