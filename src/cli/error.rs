@@ -110,8 +110,9 @@ pub(crate) enum Error {
     #[error("the lock file `{path}` is gone, and what was built with it is still there")]
     #[diagnostic(
         code("P0853"),
+        severity(Warning),
         help(
-            "take it back from version control; `--force` starts a new one, which takes the newest versions and knows of no data that could be lost"
+            "take it back from version control: a new one takes the newest versions, and knows of no data that could be lost by what changed"
         )
     )]
     LockGone { path: String },
@@ -377,6 +378,7 @@ impl Error {
             | Self::NothingToImport { .. }
             | Self::UnknownType { .. }
             | Self::NoOutputs { .. } => Status::Misused,
+            Self::LockGone { .. } => Status::Fine,
             Self::Outdated { .. } => Status::Differs,
             Self::Unreadable { .. }
             | Self::Unwritable { .. }

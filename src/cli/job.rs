@@ -130,13 +130,9 @@ impl Job<'_> {
             return;
         }
         let was_locked = outputs.values().any(|output| !output.lock.is_empty());
-        let may_start_anew = matches!(
-            self.purpose,
-            Purpose::Compare | Purpose::Write(Care::Overwrite)
-        );
-        if outcome.lock.old.is_none() && was_locked && !may_start_anew {
+        if outcome.lock.old.is_none() && was_locked {
             let path = self.disk.shown(&outcome.lock.path);
-            return self.complain(vec![Error::LockGone { path }], done);
+            self.complain(vec![Error::LockGone { path }], done);
         }
         if self.locked && !outcome.lock.is_current() {
             let path = self.disk.shown(&outcome.lock.path);
