@@ -5,7 +5,7 @@
 use crate::cli::difference::Change;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// What became of the resources of a root module.
@@ -14,6 +14,7 @@ pub(crate) struct Tally {
     total: usize,
     created: usize,
     changed: usize,
+    moved: usize,
     removed: usize,
     unchanged: usize,
 }
@@ -28,8 +29,9 @@ impl Tally {
         }
     }
 
-    /// Counts the resources of a root module, `total` of them, whose files changed so.
-    pub(crate) fn of(total: usize, changes: &[Change]) -> Self {
+    /// Counts the resources of a root module, `total` of them, whose files changed so; `moved` is the text
+    /// that says which of them have another address.
+    pub(crate) fn of(total: usize, changes: &[Change], moved: &str) -> Self {
         let texts: Vec<_> = changes.iter().map(|change| change.before.text()).collect();
         let mut before = BTreeMap::new();
         let mut after = BTreeMap::new();
@@ -38,18 +40,48 @@ impl Tally {
             before.extend(resources(&change.name, text));
             after.extend(resources(&change.name, new));
         }
+        let mut renamed = BTreeSet::new();
+        for Moved { from, to } in steps(moved) {
+            if !after.contains_key(from)
+                && let Some(text) = before.remove(from)
+            {
+                before.entry(to.to_owned()).or_insert(text);
+                renamed.insert(to);
+            }
+        }
         let created = count(&after, |name, _| !before.contains_key(name));
         let differs = |name: &str, text: &str| before.get(name).is_some_and(|old| *old != text);
         let different = count(&after, differs);
+        let moved = count(&after, |name, text| {
+            renamed.contains(name) && !differs(name, text)
+        });
         let removed = count(&before, |name, _| !after.contains_key(name));
         Self {
             total,
             created,
             changed: different,
+            moved,
             removed,
-            unchanged: total.saturating_sub(created + different),
+            unchanged: total.saturating_sub(created + different + moved),
         }
     }
+}
+
+/// A resource that has another address.
+#[derive(Deserialize)]
+struct Moved<'t> {
+    from: &'t str,
+    to: &'t str,
+}
+
+/// What `moved.tf.json` says, step by step.
+fn steps(text: &str) -> Vec<Moved<'_>> {
+    #[derive(Deserialize)]
+    struct File<'t> {
+        #[serde(borrow, default)]
+        moved: Vec<Moved<'t>>,
+    }
+    serde_json::from_str(text).map_or_else(|_| Vec::new(), |file: File<'_>| file.moved)
 }
 
 impl fmt::Display for Tally {
@@ -58,6 +90,7 @@ impl fmt::Display for Tally {
         let counts = [
             (self.created, "created"),
             (self.changed, "changed"),
+            (self.moved, "moved"),
             (self.removed, "removed"),
             (self.unchanged, "unchanged"),
         ];
@@ -145,7 +178,7 @@ mod tests {
     }
 
     fn tally(total: usize, changes: &[Change]) -> String {
-        Tally::of(total, changes).to_string()
+        Tally::of(total, changes, "").to_string()
     }
 
     #[test]
@@ -166,6 +199,18 @@ mod tests {
         assert_eq!(
             tally(3, &changes),
             "3 resources: 1 created, 1 changed, 1 removed, 1 unchanged"
+        );
+    }
+
+    #[test]
+    fn what_has_another_address_is_neither_created_nor_removed() {
+        let before = r#"{"resource":{"a":{"one":{"x":1},"two":{"x":1}}}}"#;
+        let after = r#"{"resource":{"a":{"three":{"x":1},"four":{"x":2}}}}"#;
+        let moved = r#"{"moved":[{"from":"a.one","to":"a.between"},{"from":"a.between","to":"a.three"},{"from":"a.two","to":"a.four"}]}"#;
+        let changes = [change("main.tf.json", Some(before), Some(after))];
+        assert_eq!(
+            Tally::of(2, &changes, moved).to_string(),
+            "2 resources: 1 changed, 1 moved"
         );
     }
 

@@ -44,7 +44,10 @@ fn made(root: &Root, difference: &Difference, disk: &Disk) -> String {
     let tally = if difference.is_all_new(root) {
         Tally::created(total)
     } else {
-        Tally::of(total, &difference.changes)
+        let mut files = root.files.iter();
+        let moved = files.find(|file| file.name == "moved.tf.json");
+        let moved = moved.map_or("", |file| file.text.as_str());
+        Tally::of(total, &difference.changes, moved)
     };
     let Root {
         service,
