@@ -8,7 +8,7 @@ use crate::cli::tell;
 use platc::compile::{Migration, Outcome, Request, Session};
 use platc::names::{Name, TargetName};
 use platc::plan::stack::Stack;
-use platc::world::{Edited, World};
+use platc::world::{MemoryWorld, Overlay, World};
 use std::collections::BTreeSet;
 
 /// The proof that there is no outcome, and that this was told.
@@ -44,10 +44,10 @@ impl Job<'_> {
         migration: Migration,
         done: &mut Done,
     ) -> Result<(Outcome, Vec<Stack>), Told> {
-        let world = Edited {
+        let files = MemoryWorld::default().with(path, &migration.after);
+        let world = Overlay {
+            files: &files,
             world: self.disk,
-            path,
-            text: &migration.after,
         };
         let session = Session::new(&world);
         let (outcome, stacks) = session.stacks(path, &self.request);

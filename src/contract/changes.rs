@@ -36,18 +36,8 @@ pub enum Deed {
 
 /// What a deployment of the new root module does where the old one was deployed.
 pub fn changes(old: &Stack, new: &Stack) -> Vec<Fate> {
-    let mut made: IndexMap<Address, &Resource> = IndexMap::default();
-    for resource in new.resources.values() {
-        made.insert(plain(&resource.address), resource);
-    }
-    let (mut pairs, mut gone) = (Vec::new(), Vec::new());
-    for resource in old.resources.values() {
-        match made.shift_remove(&plain(&now(&resource.address, new))) {
-            Some(now) => pairs.push((resource, now)),
-            None => gone.push(resource),
-        }
-    }
-    let pairs = Addresses::of(&pairs).pairs(pairs);
+    let Paired { both, gone, added } = paired(old.resources.values(), new.resources.values(), new);
+    let pairs = Addresses::of(&both).pairs(both);
     let mut fates: Vec<_> = pairs.iter().flat_map(of_both).collect();
     let managed = |of: &&&Resource| of.address.is_managed();
     fates.extend(gone.iter().filter(managed).map(|old| {
@@ -58,7 +48,7 @@ pub fn changes(old: &Stack, new: &Stack) -> Vec<Fate> {
         };
         fate(&old.address, deed)
     }));
-    let added = made.values().filter(managed);
+    let added = added.iter().filter(managed);
     fates.extend(added.map(|new| fate(&new.address, Deed::Add)));
     fates
 }
@@ -97,8 +87,37 @@ pub(super) fn is_forgotten(address: &Address, new: &Stack) -> bool {
     })
 }
 
+/// Resources of an old stack and a new one.
+pub(super) struct Paired<'s> {
+    /// Those that both make.
+    pub(super) both: Vec<(&'s Resource, &'s Resource)>,
+    /// Those that only the old one makes.
+    pub(super) gone: Vec<&'s Resource>,
+    /// Those that only the new one makes.
+    pub(super) added: Vec<&'s Resource>,
+}
+
+/// Finds for each old resource the one that it is now, also where the new stack says that it moved.
+pub(super) fn paired<'s>(
+    old: impl Iterator<Item = &'s Resource>,
+    made: impl Iterator<Item = &'s Resource>,
+    new: &Stack,
+) -> Paired<'s> {
+    let made = made.map(|resource| (plain(&resource.address), resource));
+    let mut made: IndexMap<Address, &Resource> = made.collect();
+    let (mut both, mut gone) = (Vec::new(), Vec::new());
+    for resource in old {
+        match made.shift_remove(&plain(&now(&resource.address, new))) {
+            Some(now) => both.push((resource, now)),
+            None => gone.push(resource),
+        }
+    }
+    let added = made.into_values().collect();
+    Paired { both, gone, added }
+}
+
 /// Where a resource is now, step by step.
-pub(super) fn now(address: &Address, new: &Stack) -> Address {
+fn now(address: &Address, new: &Stack) -> Address {
     let mut now = address.clone();
     for _ in &new.moved {
         let is_it = |from: &Address| plain(from) == plain(&now);

@@ -1,12 +1,11 @@
 //! What differs between what two versions make for one service: which resources there are, and what
 //! becomes of those that a deployment has already.
 
-use super::changes::{is_forgotten, now};
+use super::changes::{Paired, is_forgotten, paired};
 use super::difference::{Change, Difference, Subject};
 use super::replacement::Effect;
 use super::ways::{Addresses, Pair};
 use crate::document::implementation::Implementation;
-use crate::maps::IndexMap;
 use crate::plan::stack::{Resource, Stack};
 use crate::term::Term;
 use crate::term::address::{Address, Mode, Owner};
@@ -28,18 +27,8 @@ pub(super) struct Comparison<'s> {
 
 impl<'s> Comparison<'s> {
     pub(super) fn new(old: &'s Stack, new: &'s Stack, on: &'s Implementation) -> Self {
-        let mut made: IndexMap<Address, &Resource> = IndexMap::default();
-        for resource in own(new) {
-            made.insert(plain(&resource.address), resource);
-        }
-        let (mut pairs, mut gone) = (Vec::new(), Vec::new());
-        for resource in own(old) {
-            match made.shift_remove(&plain(&now(&resource.address, new))) {
-                Some(now) => pairs.push((resource, now)),
-                None => gone.push(resource),
-            }
-        }
-        let addresses = Addresses::of(&pairs);
+        let Paired { both, gone, added } = paired(own(old), own(new), new);
+        let addresses = Addresses::of(&both);
         let outputs = old.outputs.iter().filter_map(|(name, old)| {
             let new = new.outputs.get(name)?;
             let differs = addresses.translated(&old.value) != new.value;
@@ -49,9 +38,9 @@ impl<'s> Comparison<'s> {
             on,
             new,
             outputs: outputs.collect(),
-            pairs: addresses.pairs(pairs),
+            pairs: addresses.pairs(both),
             gone,
-            added: made.into_values().collect(),
+            added,
         }
     }
 

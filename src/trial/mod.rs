@@ -20,7 +20,7 @@ use crate::catalog::edition::{Edition, Origin};
 use crate::compile::{Format, Request};
 use crate::document::implementation::Implementation;
 use crate::source::SourceMap;
-use crate::world::{MemoryWorld, Unreadable, World};
+use crate::world::{MemoryWorld, Overlay, World};
 use axes::{Axis, axes};
 use combinations::{Combinations, combinations};
 
@@ -61,12 +61,6 @@ pub struct Trial<'e> {
     /// Whether the values that decide meet in every combination, and not only in every pair.
     pub is_complete: bool,
     files: MemoryWorld,
-}
-
-/// The world with what was made up in it.
-pub struct Stage<'t> {
-    made_up: &'t MemoryWorld,
-    world: &'t (dyn World + Sync),
 }
 
 impl<'e> Trial<'e> {
@@ -113,9 +107,9 @@ impl<'e> Trial<'e> {
     }
 
     /// The world in which the specs are compiled.
-    pub fn stage<'t>(&'t self, world: &'t (dyn World + Sync)) -> Stage<'t> {
-        let made_up = &self.files;
-        Stage { made_up, world }
+    pub fn stage<'t>(&'t self, world: &'t (dyn World + Sync)) -> Overlay<'t> {
+        let files = &self.files;
+        Overlay { files, world }
     }
 
     /// What is asked for of each spec: the target in all of its forms.
@@ -129,32 +123,5 @@ impl<'e> Trial<'e> {
             ..Request::of(self.subject.implementation.target.clone())
         };
         formats.iter().map(request).collect()
-    }
-}
-
-impl World for Stage<'_> {
-    fn read(&self, path: &str) -> Result<String, Unreadable> {
-        match self.made_up.read(path) {
-            Err(Unreadable::Absent) => self.world.read(path),
-            found => found,
-        }
-    }
-
-    fn list(&self, folder: &str) -> Result<Vec<String>, Unreadable> {
-        match self.made_up.list(folder) {
-            Err(Unreadable::Absent) => self.world.list(folder),
-            found => found,
-        }
-    }
-
-    fn shown(&self, path: &str) -> String {
-        if tried::is_made_up(path) {
-            return path.to_owned();
-        }
-        self.world.shown(path)
-    }
-
-    fn cache(&self) -> Option<String> {
-        self.world.cache()
     }
 }

@@ -15,7 +15,7 @@ use platc::catalog::checksum;
 use platc::catalog::edition::{Edition, Origin, read_edition};
 use platc::contract;
 use platc::source::SourceMap;
-use platc::world::{Unreadable, World};
+use platc::world::{MemoryWorld, Overlay};
 use semver::Version;
 
 /// The folder of versions that are only in the registry; no path of a disk begins so.
@@ -96,17 +96,20 @@ impl Shelf<'_> {
             Some(beside) => Some(beside.files.clone()),
             None => artifact::read(client, &name, &older.to_string())?,
         };
-        let world = Published {
-            disk: self.disk,
-            files: files.unwrap_or_default(),
-            folder: format!("{PUBLISHED}/{name}/{older}"),
+        let folder = format!("{PUBLISHED}/{name}/{older}");
+        let mut published = MemoryWorld::default();
+        for (name, text) in files.unwrap_or_default() {
+            published = published.with(&format!("{folder}/{name}"), &text);
+        }
+        let world = Overlay {
+            files: &published,
+            world: self.disk,
         };
-        self.compare(&world, new);
+        self.compare(&Origin::World(folder), &world, new);
         Ok(())
     }
 
-    fn compare(&mut self, world: &Published<'_>, new: &Ready) {
-        let origin = Origin::World(world.folder.clone());
+    fn compare(&mut self, origin: &Origin, world: &Overlay<'_>, new: &Ready) {
         let Ok(folders) = self.folders(&new.origin) else {
             return;
         };
@@ -114,7 +117,7 @@ impl Shelf<'_> {
             return;
         };
         let (sources, problems) = (&mut self.sources, &mut self.problems);
-        let Ok(old) = read_edition(world, &origin, &folders, sources, problems) else {
+        let Ok(old) = read_edition(world, origin, &folders, sources, problems) else {
             return;
         };
         let version = |origin, edition| contract::Version {
@@ -123,7 +126,7 @@ impl Shelf<'_> {
             surroundings: &surroundings,
         };
         contract::judge(
-            version(&origin, &old),
+            version(origin, &old),
             version(&new.origin, &new.edition),
             world,
             |specs, compare| side_by_side(specs, compare),
@@ -137,52 +140,6 @@ impl Ready {
     fn is(&self, name: &str, version: &Version) -> bool {
         let module = &self.edition.interface;
         module.name.0.as_str() == name && module.version == *version
-    }
-}
-
-/// The disk, and beside it a version that was published.
-struct Published<'d> {
-    disk: &'d Disk,
-    files: Files,
-    folder: String,
-}
-
-impl Published<'_> {
-    /// The way from the folder of the version to a path.
-    fn below<'p>(&self, path: &'p str) -> Option<&'p str> {
-        path.strip_prefix(&self.folder)
-    }
-}
-
-impl World for Published<'_> {
-    fn read(&self, path: &str) -> Result<String, Unreadable> {
-        let name = self.below(path).and_then(|name| name.strip_prefix('/'));
-        match name.and_then(|name| self.files.get(name)) {
-            Some(text) => Ok(text.clone()),
-            None => self.disk.read(path),
-        }
-    }
-
-    fn list(&self, folder: &str) -> Result<Vec<String>, Unreadable> {
-        if self.below(folder) == Some("") {
-            return Ok(self.files.keys().cloned().collect());
-        }
-        match self.folder.strip_prefix(&format!("{folder}/")) {
-            Some(rest) => Ok(rest
-                .split('/')
-                .next()
-                .map(str::to_owned)
-                .into_iter()
-                .collect()),
-            None => self.disk.list(folder),
-        }
-    }
-
-    fn shown(&self, path: &str) -> String {
-        match self.below(path) {
-            Some(_) => path.to_owned(),
-            None => self.disk.shown(path),
-        }
     }
 }
 
